@@ -32,7 +32,7 @@ use crate::error::{Error, Result};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use unpacked::unpacked;
 
@@ -58,6 +58,11 @@ pub(crate) trait Sink: Write {
     fn commit_for_good(self: Box<Self>) -> io::Result<()>;
 }
 
+/// A file that is written and read back in one run.
+pub(crate) trait Scratch: Read + Write + Seek {}
+
+impl<T: Read + Write + Seek> Scratch for T {}
+
 /// What a run may ask of the machine.
 pub(crate) trait World {
     /// Bytes of a file, from start to end.
@@ -66,6 +71,8 @@ pub(crate) trait World {
     fn list(&self, path: &Path) -> io::Result<Option<Vec<PathBuf>>>;
     /// An output that becomes visible when it is committed.
     fn create(&self, path: &Path) -> io::Result<Box<dyn Sink>>;
+    /// A file without a name in a folder, for what is read back in this run; it is gone with the run, whatever becomes of that.
+    fn scratch(&self, folder: &Path) -> io::Result<Box<dyn Scratch>>;
     /// The PDF of a Word file, by LibreOffice; `None` where the machine has none, and Word has to save it as PDF instead.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ use crate::error::{Error, Result};
 use crate::finding::phrases::Phrases;
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
+use crate::observation::parts::ObservationParts;
 use crate::observation::table::Builder;
 use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
@@ -18,7 +19,7 @@ use crate::source::local::{self, SmallCounts};
 use crate::source::national;
 use crate::store::Store;
 use crate::store::selected::{AsAt, SelectedVintages};
-use crate::world::World;
+use crate::world::{self, World};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -103,88 +104,151 @@ pub(crate) fn load_showing(
     input: &Input<'_>,
     small_counts: SmallCounts,
 ) -> Result<(Screened, Vec<Check>)> {
-    let read = || read_and_screen(world, reference, input, small_counts);
+    steadily(world, input, || {
+        let mut builder = Builder::default();
+        let mut read = ReadInput::read(world, reference, input, small_counts, &mut builder)?;
+        let (screened, found) = screen(builder.finish()?, reference, input.asked)?;
+        read.checks.extend(found);
+        read.published_later.retain(|id, _| screened.lacks(id));
+        let checks = read.close(input, screened.figures() == 0)?;
+        Ok((screened, checks))
+    })
+}
+
+/// Reads any number of figures for a table of everything, to be screened a part of the series at a time; what is more than is held in
+/// memory goes into a file without a name in this folder.
+///
+/// # Errors
+/// As [`load_showing`], and where that file takes no more.
+pub(crate) fn load_in_parts(
+    world: &dyn World,
+    reference: &Reference,
+    input: &Input<'_>,
+    folder: &Path,
+) -> Result<(ObservationParts, Vec<Check>)> {
+    steadily(world, input, || {
+        let scratch = world
+            .scratch(folder)
+            .map_err(|fault| world::unwritten(folder, &fault))?;
+        let mut builder = Builder::of_any_number(Box::new(scratch));
+        let small_counts = SmallCounts::Withheld;
+        let mut read = ReadInput::read(world, reference, input, small_counts, &mut builder)?;
+        let parts = ObservationParts::of(builder)?;
+        let known = parts.indicators();
+        read.published_later
+            .retain(|id, _| !known.iter().any(|of| of.id == *id));
+        let checks = read.close(input, known.is_empty())?;
+        Ok((parts, checks))
+    })
+}
+
+/// Reads as one state of the store, and says what is wrong with its index.
+fn steadily<T>(
+    world: &dyn World,
+    input: &Input<'_>,
+    read: impl Fn() -> Result<(T, Vec<Check>)>,
+) -> Result<(T, Vec<Check>)> {
     let stored = input.stored.map(|stored| stored.store(world)).transpose()?;
     let Some(store) = stored.flatten() else {
         return read();
     };
-    let (screened, mut checks) = store.steadily(read)?;
+    let (figures, mut checks) = store.steadily(read)?;
     let faults = store.index_faults()?.into_iter();
     checks.extend(faults.map(|(folder, fault)| {
         Check::new(Severity::Warning, "store-index", &folder)
             .found(fault.what())
             .guidance("“yardstick store check” looks at the whole store; the next import or refresh makes its index anew")
     }));
-    Ok((screened, checks))
+    Ok((figures, checks))
 }
 
-/// Reads and screens once.
-fn read_and_screen(
-    world: &dyn World,
-    reference: &Reference,
-    input: &Input<'_>,
-    small_counts: SmallCounts,
-) -> Result<(Screened, Vec<Check>)> {
-    let names = input
-        .indicators
-        .iter()
-        .map(|name| spoken_name(reference, name, input.paths))
-        .collect::<Result<Vec<String>>>()?;
-    let filter = IndicatorFilter::named(names);
-    let stored = input
-        .stored
-        .map(|stored| stored.select(world, reference))
-        .transpose()?;
-    let (store, selected) = stored.unwrap_or_default();
-    let files = InputFiles::open(world, input.paths)?;
-    if let (Some(entry), true) = (input.by_hand, files.is_empty()) {
-        return Err(
-            Error::usage("--column names a column of a file, and no file is named")
-                .in_column(&entry.id)
-                .hint("add --data FILE; “yardstick inspect FILE” lists its columns"),
-        );
-    }
-    let mut builder = match input.asked {
-        // A table of everything is written from it, however much that is.
-        ScreeningScope::IdentityOnly => Builder::of_any_number(),
-        _ => Builder::default(),
-    };
-    let mut left_out = 0;
-    let mut published_later = BTreeMap::new();
-    if files.is_empty() || (files.are_local() && input.asked != ScreeningScope::OfThemselves) {
-        published_later = national::read(reference, &filter, &selected.files, &mut builder)?;
-        if let Some(store) = &store {
-            for vintage in &selected.vintages {
-                left_out +=
-                    store.enter(vintage, reference, &filter, &selected.files, &mut builder)?;
+/// What is known of the files and vintages of a run besides their figures.
+struct ReadInput {
+    checks: Vec<Check>,
+    /// Indicators of which the program holds later releases than were asked for, with the day of the first.
+    published_later: BTreeMap<String, Date>,
+    /// The day that was asked for, where no release was named.
+    day: Option<Date>,
+    has_store: bool,
+    /// Figures of the store whose divisor is not in it.
+    left_out: usize,
+}
+
+impl ReadInput {
+    fn read(
+        world: &dyn World,
+        reference: &Reference,
+        input: &Input<'_>,
+        small_counts: SmallCounts,
+        builder: &mut Builder,
+    ) -> Result<ReadInput> {
+        let names = input
+            .indicators
+            .iter()
+            .map(|name| spoken_name(reference, name, input.paths))
+            .collect::<Result<Vec<String>>>()?;
+        let filter = IndicatorFilter::named(names);
+        let stored = input
+            .stored
+            .map(|stored| stored.select(world, reference))
+            .transpose()?;
+        let (store, selected) = stored.unwrap_or_default();
+        let files = InputFiles::open(world, input.paths)?;
+        if let (Some(entry), true) = (input.by_hand, files.is_empty()) {
+            return Err(
+                Error::usage("--column names a column of a file, and no file is named")
+                    .in_column(&entry.id)
+                    .hint("add --data FILE; “yardstick inspect FILE” lists its columns"),
+            );
+        }
+        let mut left_out = 0;
+        let mut published_later = BTreeMap::new();
+        if files.is_empty() || (files.are_local() && input.asked != ScreeningScope::OfThemselves) {
+            published_later = national::read(reference, &filter, &selected.files, builder)?;
+            if let Some(store) = &store {
+                for vintage in &selected.vintages {
+                    left_out +=
+                        store.enter(vintage, reference, &filter, &selected.files, builder)?;
+                }
             }
         }
-    }
-    let options = ReadOptions {
-        filter: &filter,
-        by_hand: input.by_hand,
-        small_counts,
-        selection: &selected.files,
-    };
-    let mut checks = files::read(files, world, reference, options, &mut builder)?;
-    let observations = builder.finish()?;
-    let (screened, found) = screen(observations, reference, input.asked)?;
-    checks.extend(found);
-    published_later.retain(|id, _| screened.lacks(id));
-    if let Some(first) = published_later.values().min()
-        && let Some(day) = selected.files.day
+        let options = ReadOptions {
+            filter: &filter,
+            by_hand: input.by_hand,
+            small_counts,
+            selection: &selected.files,
+        };
+        let checks = files::read(files, world, reference, options, builder)?;
         // What was before a release may be nothing at all.
-        && selected.files.releases.is_empty()
-    {
-        if screened.figures() == 0 {
-            return Err(before_history(day, *first));
+        let day = selected
+            .files
+            .day
+            .filter(|_| selected.files.releases.is_empty());
+        Ok(ReadInput {
+            checks,
+            published_later,
+            day,
+            has_store: store.is_some(),
+            left_out,
+        })
+    }
+
+    /// What was found while reading, and what might have been expected and was not used.
+    fn close(mut self, input: &Input<'_>, is_empty: bool) -> Result<Vec<Check>> {
+        let first = self.published_later.values().min();
+        if let Some((first, day)) = first.zip(self.day) {
+            if is_empty {
+                return Err(before_history(day, *first));
+            }
+            let later = not_yet_published(day, &self.published_later);
+            self.checks.push(later);
         }
-        checks.push(not_yet_published(day, &published_later));
+        if let Some(named) = input.stored {
+            let unused = unused(named, self.has_store, input.paths, self.left_out);
+            self.checks.extend(unused);
+        }
+        Ok(self.checks)
     }
-    if let Some(named) = input.stored {
-        checks.extend(unused(named, store.is_some(), input.paths, left_out));
-    }
-    Ok((screened, checks))
 }
 
 impl<'r> Study<'r> {

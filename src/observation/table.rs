@@ -7,28 +7,16 @@ use super::area::Area;
 use super::indicator::Indicator;
 use super::period::Period;
 use super::provenance::{Origin, Source};
+pub(crate) use super::published::Figure;
 use super::reading::{Reading, Status};
 use super::set_aside::SetAsideRow;
+use super::spill::{self, Spill, SpillFile};
 use crate::error::{Error, Result};
 use polars::prelude::{
     Column, DataFrame, DataType, Float64Chunked, IntoColumn, NamedFrom, PolarsError, Scalar,
     Series, UInt8Chunked, UInt16Chunked, UInt32Chunked,
 };
 use std::collections::HashMap;
-
-/// One figure with all that travels with it.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub(crate) struct Figure {
-    pub(crate) series: u16,
-    pub(crate) area: Area,
-    pub(crate) period: u16,
-    pub(crate) reading: Reading,
-    pub(crate) numerator: Option<f64>,
-    pub(crate) denominator: Option<f64>,
-    pub(crate) origin: Origin,
-    /// Where the denominator was read, when it is another row than the figure's own.
-    pub(crate) base: Option<Origin>,
-}
 
 /// Published figures of any number of indicators, as read: not yet screened.
 #[derive(Clone, Debug)]
@@ -51,14 +39,16 @@ pub(crate) struct Builder {
     by_period: HashMap<Period, u16>,
     sources: Vec<Source>,
     set_aside: Vec<SetAsideRow>,
-    /// More than the usual number of figures is expected: the whole of a large file is wanted.
-    takes_any_number: bool,
+    /// Where figures go that are more than are held in memory; none where there may not be so many.
+    spill: Option<Spill>,
     /// What there is too much of; nothing more of it is kept.
     full: Option<BuilderFull>,
 }
 
 /// All figures of all authorities that were ever published about children are a tenth of this; so many take half a gigabyte.
 const MOST_FIGURES: usize = 16_000_000;
+/// So many figures take a hundred megabytes while they are read.
+const MOST_IN_MEMORY: usize = 4_000_000;
 /// Rows that are set aside are kept with their words.
 const MOST_SET_ASIDE: usize = 1_000_000;
 
@@ -83,10 +73,11 @@ struct ColumnValues {
 }
 
 impl Builder {
-    /// A builder that takes more figures than one run usually holds in memory.
-    pub(crate) fn of_any_number() -> Builder {
+    /// A builder of any number of figures: what is more than [`MOST_IN_MEMORY`] goes into a temporary file, and comes back a part of
+    /// the series at a time ([`super::parts`]).
+    pub(crate) fn of_any_number(file: Box<dyn SpillFile>) -> Builder {
         Builder {
-            takes_any_number: true,
+            spill: Some(Spill::new(file)),
             ..Builder::default()
         }
     }
@@ -139,32 +130,43 @@ impl Builder {
     }
 
     /// Every known figure of a series: area, year in which its period ends, value, origin.
-    pub(crate) fn known_of(&self, series: u16) -> impl Iterator<Item = (Area, i16, f64, Origin)> {
+    ///
+    /// # Errors
+    /// The temporary file cannot be read.
+    pub(crate) fn known_of(&self, series: u16) -> Result<Vec<(Area, i16, f64, Origin)>> {
+        let mut known = Vec::new();
+        let mut take = |figure: Figure| {
+            let period = self.periods.get(usize::from(figure.period));
+            if let (Some(value), Some(period)) = (figure.reading.value(), period) {
+                known.push((figure.area, period.end_year(), value, figure.origin));
+            }
+        };
+        if let Some(spill) = &self.spill {
+            spill
+                .read(series, &mut take)
+                .map_err(|fault| spill::fault(&fault))?;
+        }
         let columns = &self.columns;
-        columns
-            .series
-            .iter()
-            .enumerate()
-            .filter(move |(_, of)| **of == series)
-            .filter_map(|(at, _)| {
-                let value = (*columns.value.get(at)?)?;
-                let period = usize::from(*columns.period.get(at)?);
-                let origin = Origin {
-                    file: *columns.file.get(at)?,
-                    row: *columns.row.get(at)?,
-                };
-                let year = self.periods.get(period)?.end_year();
-                Some((Area(*columns.area.get(at)?), year, value, origin))
-            })
+        for (at, of) in columns.series.iter().enumerate() {
+            if *of == series
+                && let Some(figure) = columns.figure(at)
+            {
+                take(figure);
+            }
+        }
+        Ok(known)
     }
 
     pub(crate) fn periods(&self) -> &[Period] {
         &self.periods
     }
 
+    /// Enters a figure.
     pub(crate) fn push(&mut self, figure: Figure) {
         let many = self.columns.value.len();
-        if !self.takes_any_number && self.is_full("figures", many, MOST_FIGURES) {
+        if many >= MOST_IN_MEMORY && self.spill.is_some() {
+            self.spill_figures();
+        } else if self.is_full("figures", many, MOST_FIGURES) {
             return;
         }
         let c = &mut self.columns;
@@ -205,11 +207,17 @@ impl Builder {
         many >= most
     }
 
-    /// Everything that was entered.
-    ///
-    /// # Errors
-    /// There was too much of something; the columns do not fit together, which is a fault of this program.
-    pub(crate) fn finish(self) -> Result<Observations> {
+    /// Puts the figures in memory into the temporary file.
+    fn spill_figures(&mut self) {
+        let columns = std::mem::take(&mut self.columns);
+        if let Some(spill) = &mut self.spill {
+            let figure = |at| columns.figure(at);
+            spill.write(&columns.series, self.indicators.len(), figure);
+        }
+    }
+
+    /// What there was too much of, and what the temporary file refused.
+    fn check_full(&mut self) -> Result<()> {
         if let Some(BuilderFull { what, most }) = self.full {
             return Err(Error::unreadable(
                 "the files that were named",
@@ -217,6 +225,30 @@ impl Builder {
             )
             .hint("name fewer files, or --indicator for what is wanted of them"));
         }
+        let refused = self.spill.as_mut().and_then(Spill::take_fault);
+        refused.map_or(Ok(()), |fault| Err(spill::fault(&fault)))
+    }
+
+    /// The figures that were spilled and everything else; no spill where all of it is in memory.
+    ///
+    /// # Errors
+    /// As [`Builder::finish`], and where the temporary file takes no more.
+    pub(super) fn finish_spilled(mut self) -> Result<(Option<Spill>, Observations)> {
+        let is_spilled = self.spill.as_ref().is_some_and(|spill| !spill.is_empty());
+        if is_spilled {
+            self.spill_figures();
+        }
+        self.check_full()?;
+        let spill = self.spill.take().filter(|_| is_spilled);
+        Ok((spill, self.finish()?))
+    }
+
+    /// Everything that was entered.
+    ///
+    /// # Errors
+    /// There was too much of something; the columns do not fit together, which is a fault of this program.
+    pub(crate) fn finish(mut self) -> Result<Observations> {
+        self.check_full()?;
         let frame = self
             .columns
             .frame()
@@ -232,6 +264,33 @@ impl Builder {
 }
 
 impl ColumnValues {
+    fn figure(&self, at: usize) -> Option<Figure> {
+        let sparse = u32::try_from(at).ok()?;
+        let counts = (!self.counts.is_empty())
+            .then(|| self.counts.binary_search_by_key(&sparse, |entry| entry.0))
+            .and_then(|found| self.counts.get(found.ok()?));
+        let base = (!self.bases.is_empty())
+            .then(|| self.bases.binary_search_by_key(&sparse, |entry| entry.0))
+            .and_then(|found| self.bases.get(found.ok()?));
+        let count = |count: f64| Some(count).filter(|count| !count.is_nan());
+        Some(Figure {
+            series: *self.series.get(at)?,
+            area: Area(*self.area.get(at)?),
+            period: *self.period.get(at)?,
+            reading: match *self.value.get(at)? {
+                Some(value) => Reading::Known(value),
+                None => Reading::Missing(Status::from_code(*self.status.get(at)?)),
+            },
+            numerator: counts.and_then(|(_, numerator, _)| count(*numerator)),
+            denominator: counts.and_then(|(_, _, denominator)| count(*denominator)),
+            origin: Origin {
+                file: *self.file.get(at)?,
+                row: *self.row.get(at)?,
+            },
+            base: base.map(|(_, base)| *base),
+        })
+    }
+
     fn frame(self) -> Result<DataFrame, PolarsError> {
         let rows = self.value.len();
         let numerator = sparse("numerator", rows, &self.counts, |(row, count, _)| {

@@ -4,10 +4,13 @@ use crate::compare::bench::{self, NeighbourTable};
 use crate::compare::panel::{Panel, RankingField, Slots};
 use crate::error::{Error, Result};
 use crate::inputs::Messages;
-use crate::inputs::load::{Input, Stored, load};
+use crate::inputs::load::{Input, Stored, load_in_parts};
+use crate::observation::check::Check;
+use crate::observation::parts::ObservationParts;
+use crate::observation::provenance::Source;
 use crate::reference::neighbours::NeighbourList;
 use crate::reference::{ATTRIBUTION, Reference};
-use crate::screen::{Screened, ScreeningScope};
+use crate::screen::{ScreeningScope, screen};
 use crate::table::TableFault;
 use crate::table::arrow::IpcSink;
 use crate::table::benchmark::{self as table, Batch, BenchmarkRow};
@@ -81,125 +84,182 @@ pub(crate) fn benchmark(
         asked: ScreeningScope::IdentityOnly,
         stored: order.stored,
     };
-    let (screened, checks) = load(world, reference, &input)?;
+    let folder = order.out.parent().filter(|of| !of.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let (parts, checks) = load_in_parts(world, reference, &input, folder)?;
     messages.tell_checks(&checks);
-    let indicators = screened.indicators();
-    let national: Vec<usize> = (0..indicators.len())
-        .filter(|series| indicators.get(*series).is_some_and(|of| !of.local))
-        .collect();
-    if national.is_empty() {
+    let national = parts.indicators().iter().filter(|of| !of.local).count();
+    if national == 0 {
         return Err(Error::nothing("there are no national figures to compare")
             .hint("check --data and --indicator"));
     }
-    let step = messages.progress("benchmarking", national.len());
+    let step = messages.progress("benchmarking", national);
     let slots = Arc::new(Slots::of(&reference.register));
-    let rows = BenchmarkRows {
+    let releases = releases(parts.sources());
+    let mut rows = BenchmarkRows {
         company: &NeighbourTable::of(reference, &slots, order.list),
         names: &SharedNames::of(reference),
-        screened: &Arc::new(screened),
+        reference,
+        parts,
         slots: &slots,
-        national,
         list: order.list,
         field: order.field,
         step: &*step,
+        checks: Vec::new(),
     };
-    rows.write(world, order.out, order.format)
+    let written = rows.write(world, order.out, order.format, releases)?;
+    messages.tell_checks(&rows.checks);
+    Ok(written)
 }
 
 /// The rows of the table, an indicator after the other: all of them at once would not fit into memory.
 struct BenchmarkRows<'a> {
-    screened: &'a Arc<Screened>,
+    reference: &'a Reference,
+    parts: ObservationParts,
     slots: &'a Arc<Slots>,
     company: &'a NeighbourTable,
     names: &'a SharedNames,
-    /// Which series of the screened figures are national.
-    national: Vec<usize>,
     list: NeighbourList,
     field: RankingField,
     /// Called after each indicator.
     step: &'a dyn Fn(),
+    /// What screening found.
+    checks: Vec<Check>,
+}
+
+/// Why no table was written.
+enum BenchmarkFault {
+    /// The figures cannot be had.
+    Figures(Error),
+    /// The table cannot be written.
+    Table(TableFault),
+}
+
+impl From<std::io::Error> for BenchmarkFault {
+    fn from(fault: std::io::Error) -> Self {
+        BenchmarkFault::Table(fault.into())
+    }
+}
+
+impl From<TableFault> for BenchmarkFault {
+    fn from(fault: TableFault) -> Self {
+        BenchmarkFault::Table(fault)
+    }
 }
 
 impl BenchmarkRows<'_> {
-    fn write(&self, world: &dyn World, path: &Path, format: BenchmarkFormat) -> Result<usize> {
+    fn write(
+        &mut self,
+        world: &dyn World,
+        path: &Path,
+        format: BenchmarkFormat,
+        releases: String,
+    ) -> Result<usize> {
         let mut sink = world
             .create(path)
             .map_err(|fault| world::unwritten(path, &fault))?;
         let rows = match format {
             BenchmarkFormat::Csv { bom } => self.csv(&mut *sink, bom),
             BenchmarkFormat::Parquet => self.parquet(&mut *sink),
-            BenchmarkFormat::Arrow => self.arrow(&mut *sink),
+            BenchmarkFormat::Arrow => self.arrow(&mut *sink, releases),
         }
-        .map_err(|fault| Error::unwritten(path.display().to_string(), fault.to_string()))?;
+        .map_err(|fault| match fault {
+            BenchmarkFault::Figures(fault) => fault,
+            BenchmarkFault::Table(fault) => {
+                Error::unwritten(path.display().to_string(), fault.to_string())
+            }
+        })?;
         sink.commit()
             .map_err(|fault| world::unwritten(path, &fault))?;
         Ok(rows)
     }
 
-    fn panels(&self) -> impl Iterator<Item = Panel> + '_ {
-        self.national.iter().filter_map(|series| {
-            (self.step)();
-            Panel::of(self.screened, self.slots, *series)
-        })
+    /// Hands over the panel of every national indicator, in turn.
+    fn each_panel(
+        &mut self,
+        mut take: impl FnMut(&Panel) -> Result<(), TableFault>,
+    ) -> Result<(), BenchmarkFault> {
+        let failed = BenchmarkFault::Figures;
+        while let Some(part) = self.parts.next().map_err(failed)? {
+            let asked = ScreeningScope::IdentityOnly;
+            let (screened, checks) = screen(part, self.reference, asked).map_err(failed)?;
+            self.checks.extend(checks);
+            let screened = Arc::new(screened);
+            for (series, indicator) in screened.indicators().iter().enumerate() {
+                if indicator.local {
+                    continue;
+                }
+                (self.step)();
+                if let Some(panel) = Panel::of(&screened, self.slots, series) {
+                    take(&panel)?;
+                }
+            }
+        }
+        Ok(())
     }
 
-    fn csv(&self, to: &mut dyn Sink, bom: bool) -> Result<usize, TableFault> {
+    fn csv(&mut self, to: &mut dyn Sink, bom: bool) -> Result<usize, BenchmarkFault> {
         let header: Vec<&str> = table::columns().iter().map(|column| column.name).collect();
         let mut sink = CsvSink::new(to, &header, bom)?;
         let mut rows = 0;
-        for panel in self.panels() {
-            let labels = PanelLabels::of(&panel, self.list);
-            bench::each(&panel, self.company, self.field, |line| {
-                let row = BenchmarkRow::of(self.names, &labels, &panel, line);
+        let (list, field) = (self.list, self.field);
+        let (company, names) = (self.company, self.names);
+        self.each_panel(|panel| {
+            let labels = PanelLabels::of(panel, list);
+            bench::each(panel, company, field, |line| {
+                let row = BenchmarkRow::of(names, &labels, panel, line);
                 table::push_line(sink.row(), &row);
                 rows += 1;
-                sink.end_row()
-            })?;
-        }
+                Ok::<(), TableFault>(sink.end_row()?)
+            })
+        })?;
         sink.finish()?;
         Ok(rows)
     }
 
     fn batches(
-        &self,
+        &mut self,
         mut take: impl FnMut(Vec<TypedValues<'_>>) -> Result<(), TableFault>,
-    ) -> Result<usize, TableFault> {
+    ) -> Result<usize, BenchmarkFault> {
         let mut rows = 0;
-        for panel in self.panels() {
-            let labels = PanelLabels::of(&panel, self.list);
+        let (list, field) = (self.list, self.field);
+        let (company, names) = (self.company, self.names);
+        self.each_panel(|panel| {
+            let labels = PanelLabels::of(panel, list);
             let mut batch = Batch::new();
-            bench::each(&panel, self.company, self.field, |line| {
-                batch.push(&BenchmarkRow::of(self.names, &labels, &panel, line));
+            bench::each(panel, company, field, |line| {
+                batch.push(&BenchmarkRow::of(names, &labels, panel, line));
                 rows += 1;
                 Ok::<(), TableFault>(())
             })?;
-            take(batch.into_values())?;
-        }
+            take(batch.into_values())
+        })?;
         Ok(rows)
     }
 
-    fn parquet(&self, to: &mut dyn Sink) -> Result<usize, TableFault> {
+    fn parquet(&mut self, to: &mut dyn Sink) -> Result<usize, BenchmarkFault> {
         let mut sink = ParquetSink::new(to, table::fields());
         let rows = self.batches(|values| sink.batch(&values))?;
         sink.finish()?;
         Ok(rows)
     }
 
-    fn arrow(&self, to: &mut dyn Sink) -> Result<usize, TableFault> {
+    fn arrow(&mut self, to: &mut dyn Sink, releases: String) -> Result<usize, BenchmarkFault> {
         let metadata = vec![
             ("licence".to_owned(), ATTRIBUTION.to_owned()),
-            ("releases".to_owned(), self.releases()),
+            ("releases".to_owned(), releases),
         ];
         let mut sink = IpcSink::new(to, table::fields(), metadata)?;
         let rows = self.batches(|values| sink.batch(&values))?;
         sink.finish()?;
         Ok(rows)
     }
+}
 
-    fn releases(&self) -> String {
-        let mut credits: Vec<String> = self.screened.sources().iter().map(|s| s.credit()).collect();
-        credits.sort();
-        credits.dedup();
-        credits.join("; ")
-    }
+/// Every release that the figures come from.
+fn releases(sources: &[Source]) -> String {
+    let mut credits: Vec<String> = sources.iter().map(Source::credit).collect();
+    credits.sort();
+    credits.dedup();
+    credits.join("; ")
 }

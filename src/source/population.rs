@@ -89,7 +89,7 @@ fn populations(
         let Some(series) = builder.find(&entry.id) else {
             continue;
         };
-        for (area, year, value, origin) in builder.known_of(series) {
+        for (area, year, value, origin) in builder.known_of(series)? {
             populations.insert((*at, area.0, year), (value, origin));
         }
     }

@@ -5,7 +5,7 @@ use super::https::Connections;
 use super::net::Network;
 use super::office;
 use super::storage::Storage;
-use super::{RecordedInput, Sink, World};
+use super::{RecordedInput, Scratch, Sink, World};
 use crate::error::Result;
 use jiff::Timestamp;
 use std::cell::RefCell;
@@ -111,6 +111,11 @@ impl World for Disk {
             file,
             path: path.to_owned(),
         }))
+    }
+
+    fn scratch(&self, folder: &Path) -> io::Result<Box<dyn Scratch>> {
+        std::fs::create_dir_all(folder)?;
+        Ok(Box::new(tempfile::tempfile_in(folder)?))
     }
 
     fn pdf(&self, docx: &[u8]) -> Result<Option<Vec<u8>>> {

@@ -3,7 +3,7 @@
 
 use super::net::Network;
 use super::storage::{LockAttempt, LogLimit, Storage};
-use super::{Memory, RecordedInput, Sink, World};
+use super::{Memory, RecordedInput, Scratch, Sink, World};
 use crate::error::Result;
 use jiff::Timestamp;
 use std::cell::Cell;
@@ -175,6 +175,11 @@ impl World for Failing<'_> {
             path: path.to_owned(),
             done: false,
         }))
+    }
+
+    fn scratch(&self, folder: &Path) -> io::Result<Box<dyn Scratch>> {
+        self.disk.step()?;
+        self.world.scratch(folder)
     }
 
     fn pdf(&self, docx: &[u8]) -> Result<Option<Vec<u8>>> {

@@ -2,7 +2,7 @@
 
 use super::net::Network;
 use super::storage::Storage;
-use super::{RecordedInput, Sink, World};
+use super::{RecordedInput, Scratch, Sink, World};
 use crate::error::Result;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -32,6 +32,10 @@ impl World for LoadedFiles<'_> {
 
     fn create(&self, path: &Path) -> io::Result<Box<dyn Sink>> {
         self.world.create(path)
+    }
+
+    fn scratch(&self, folder: &Path) -> io::Result<Box<dyn Scratch>> {
+        self.world.scratch(folder)
     }
 
     fn pdf(&self, docx: &[u8]) -> Result<Option<Vec<u8>>> {

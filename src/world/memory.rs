@@ -3,7 +3,7 @@
 use super::net::Network;
 use super::script::Script;
 use super::storage::{FolderLock, LockAttempt, LogLimit, Storage, older};
-use super::{RecordedInput, Sink, World};
+use super::{RecordedInput, Scratch, Sink, World};
 use crate::error::Result;
 use jiff::Timestamp;
 use std::cell::{Cell, RefCell};
@@ -104,6 +104,10 @@ impl World for Memory {
             path: path.to_owned(),
             bytes: Vec::new(),
         }))
+    }
+
+    fn scratch(&self, _: &Path) -> io::Result<Box<dyn Scratch>> {
+        Ok(Box::new(io::Cursor::new(Vec::new())))
     }
 
     fn pdf(&self, _: &[u8]) -> Result<Option<Vec<u8>>> {

@@ -89,9 +89,11 @@ impl FileTimes {
         let filter = IndicatorFilter::named(names.clone());
         national::read(reference, &filter, &FileSelection::default(), &mut known)?;
         let years = names.iter().filter_map(|id| known.find(id));
-        let newest = years
-            .flat_map(|series| known.known_of(series).map(|(_, year, _, _)| year))
-            .max();
+        let mut newest = None;
+        for series in years {
+            let years = known.known_of(series)?;
+            newest = newest.max(years.iter().map(|(_, year, _, _)| *year).max());
+        }
         let kind = names
             .iter()
             .find_map(|id| Some(reference.catalogue.get(id)?.year));
