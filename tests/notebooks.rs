@@ -17,7 +17,7 @@ fn notebook(name: &str) -> PathBuf {
 }
 
 /// What a command printed, or why it failed.
-fn output(command: &mut Command) -> Result<Output, String> {
+pub(crate) fn output(command: &mut Command) -> Result<Output, String> {
     let output = command
         .output()
         .map_err(|fault| format!("{}: {fault}", command.get_program().display()))?;
@@ -29,7 +29,7 @@ fn output(command: &mut Command) -> Result<Output, String> {
 }
 
 /// The Python of an environment below the target folder, which is kept from run to run.
-fn python() -> &'static Result<PathBuf, String> {
+pub(crate) fn python() -> &'static Result<PathBuf, String> {
     static PYTHON: OnceLock<Result<PathBuf, String>> = OnceLock::new();
     PYTHON.get_or_init(|| {
         let texts = ["requirements.txt", "constraints.txt"].map(|name| {

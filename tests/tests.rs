@@ -109,6 +109,7 @@ mod server;
 mod services;
 mod snapshots;
 mod store;
+mod store_readers;
 mod terminal;
 mod vintages;
 mod wording;

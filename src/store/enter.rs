@@ -1,5 +1,6 @@
 //! Figures of a vintage, read back from its Parquet file and entered into a builder.
 
+use super::figures::{DAYS, day_of};
 use super::folder::Store;
 use super::vintage::Vintage;
 use crate::error::{Error, Result};
@@ -15,7 +16,8 @@ use crate::source::lait::Dictionary;
 use crate::source::parquet;
 use jiff::civil::Date;
 use polars::prelude::{
-    Column, DataFrame, Float64Chunked, PolarsError, StringChunked, UInt16Chunked, UInt32Chunked,
+    Column, DataFrame, DataType, Float64Chunked, PolarsError, StringChunked, UInt16Chunked,
+    UInt32Chunked,
 };
 use std::collections::BTreeMap;
 
@@ -66,21 +68,32 @@ pub(super) fn first_periods(bytes: Vec<u8>, place: &str) -> Result<BTreeMap<Stri
     let damaged = |fault: PolarsError| damaged(place, &fault);
     let frame = parquet::frame(bytes, None).map_err(damaged)?;
     let indicator = text(&frame, "indicator").map_err(damaged)?;
-    let end = text(&frame, "period_end").map_err(damaged)?;
-    let mut first: BTreeMap<&str, &str> = BTreeMap::new();
+    let ends = ends(&frame).map_err(damaged)?;
+    let mut first: BTreeMap<&str, Date> = BTreeMap::new();
     for (id, day) in indicator
         .iter()
-        .zip(end.iter())
+        .zip(ends)
         .filter_map(|(id, day)| id.zip(day))
     {
-        // Days are written year first, so that their text sorts as they do.
         let known = first.entry(id).or_insert(day);
         *known = (*known).min(day);
     }
     Ok(first
         .into_iter()
-        .filter_map(|(id, day)| Some((id.to_owned(), day.parse().ok()?)))
+        .map(|(id, day)| (id.to_owned(), day))
         .collect())
+}
+
+/// The last day of each row's period. Vintages that were taken in by the first programs have days as text, year first.
+fn ends(frame: &DataFrame) -> Result<Vec<Option<Date>>, PolarsError> {
+    let [_, end] = DAYS;
+    let column = frame.column(end)?;
+    if column.dtype() == &DataType::String {
+        let text = column.str()?.iter();
+        return Ok(text.map(|day| day?.parse().ok()).collect());
+    }
+    let days = column.date()?.physical().iter();
+    Ok(days.map(|day| day_of(day?)).collect())
 }
 
 /// A row of a vintage, as far as it says who has a figure for which year.
@@ -104,9 +117,8 @@ pub(super) fn each(
     let damaged = |fault: PolarsError| damaged(place, &fault);
     let frame = parquet::frame(bytes, None).map_err(damaged)?;
     let columns = StoredColumns::of(&frame).map_err(damaged)?;
-    let ends = text(&frame, "period_end").map_err(damaged)?;
-    for at in 0..frame.height() {
-        let end = ends.get(at).and_then(|end| end.parse().ok());
+    let ends = ends(&frame).map_err(damaged)?;
+    for (at, end) in ends.into_iter().enumerate() {
         if let (Some(end), Some(area)) = (end, columns.area.get(at)) {
             take(&StoredRow {
                 file: cell(columns.file, at).map_err(damaged)?,
@@ -340,4 +352,31 @@ fn missing(symbol: Option<&str>) -> Status {
 fn publication_of<'a>(reference: &'a Reference, file: &str) -> &'a str {
     let entry = reference.catalogue.of_file(file);
     entry.map_or("", |e| e.publication.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use polars::prelude::{Int32Chunked, IntoColumn, ParquetWriter};
+
+    #[test]
+    fn days_are_read_as_days_and_as_the_text_of_older_vintages() {
+        let text: StringChunked = ["2024-03-31", "2023-03-31"].into_iter().map(Some).collect();
+        let days: Int32Chunked = [19_813, 19_447].into_iter().map(Some).collect();
+        let [_, end] = DAYS;
+        for ends in [
+            text.with_name(end.into()).into_column(),
+            days.with_name(end.into()).into_date().into_column(),
+        ] {
+            let ids: StringChunked = ["a", "a"].into_iter().map(Some).collect();
+            let columns = vec![ids.with_name("indicator".into()).into_column(), ends];
+            let mut frame = DataFrame::new(2, columns).expect("a frame");
+            let mut bytes = Vec::new();
+            ParquetWriter::new(&mut bytes)
+                .finish(&mut frame)
+                .expect("written");
+            let first = first_periods(bytes, "here").expect("read");
+            assert_eq!(first.get("a"), Some(&jiff::civil::date(2023, 3, 31)));
+        }
+    }
 }

@@ -3,17 +3,24 @@
 use crate::error::{Error, Result};
 use crate::observation::table::Observations;
 use crate::reference::Reference;
+use jiff::Span;
 use jiff::civil::Date;
 use polars::prelude::{
-    Column, DataFrame, Float64Chunked, IntoColumn, NamedFrom, ParquetWriter, Series, StringChunked,
-    UInt32Chunked,
+    Column, DataFrame, Float64Chunked, Int32Chunked, IntoColumn, NamedFrom, ParquetWriter, Series,
+    StringChunked, UInt32Chunked,
 };
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The columns of days, which stand behind the six that say what a figure is of.
+pub(super) const DAYS: [&str; 2] = ["period_start", "period_end"];
+const BEFORE_DAYS: usize = 6;
 
 /// Figures of a vintage by column, ready to be written.
 #[derive(Default)]
 pub(super) struct FigureColumns {
     text: BTreeMap<&'static str, Vec<Option<String>>>,
+    /// The first and the last day of each period.
+    days: [Vec<Date>; 2],
     area: Vec<u16>,
     value: Vec<Option<f64>>,
     numerator: Vec<Option<f64>>,
@@ -23,14 +30,12 @@ pub(super) struct FigureColumns {
     pub(super) indicators: BTreeSet<String>,
 }
 
-const TEXTS: [&str; 11] = [
+const TEXTS: [&str; 9] = [
     "indicator",
     "measure",
     "area",
     "period",
     "year",
-    "period_start",
-    "period_end",
     "status",
     "file",
     "base_file",
@@ -58,17 +63,15 @@ impl FigureColumns {
 
     /// Every row: its indicator, its area, the day on which its period ends, and whether a symbol stands for its figure.
     pub(super) fn each(&self, mut take: impl FnMut(&str, u16, Date, bool)) {
-        let (Some(indicators), Some(ends)) =
-            (self.text.get("indicator"), self.text.get("period_end"))
-        else {
+        let Some(indicators) = self.text.get("indicator") else {
             return;
         };
+        let [_, ends] = &self.days;
         for (((indicator, end), area), value) in
             indicators.iter().zip(ends).zip(&self.area).zip(&self.value)
         {
-            let end = end.as_deref().and_then(|end| end.parse().ok());
-            if let (Some(indicator), Some(end)) = (indicator, end) {
-                take(indicator, *area, end, value.is_none());
+            if let Some(indicator) = indicator {
+                take(indicator, *area, *end, value.is_none());
             }
         }
     }
@@ -77,6 +80,9 @@ impl FigureColumns {
     pub(super) fn append(&mut self, mut other: FigureColumns) {
         for (name, mut cells) in other.text {
             self.text.entry(name).or_default().append(&mut cells);
+        }
+        for (days, other) in self.days.iter_mut().zip(&mut other.days) {
+            days.append(other);
         }
         self.area.append(&mut other.area);
         self.value.append(&mut other.value);
@@ -116,8 +122,6 @@ impl FigureColumns {
                 area,
                 Some(period.label.clone()),
                 Some(period.kind.words().to_owned()),
-                Some(period.start.to_string()),
-                Some(period.end.to_string()),
                 Some(figure.reading.status().symbol().to_owned()),
                 Some(file.to_owned()),
                 base.map(|(_, source)| source.file.clone()),
@@ -125,6 +129,9 @@ impl FigureColumns {
             ];
             for (name, cell) in TEXTS.into_iter().zip(cells) {
                 self.text.entry(name).or_default().push(cell);
+            }
+            for (days, day) in self.days.iter_mut().zip([period.start, period.end]) {
+                days.push(day);
             }
             if !self.indicators.contains(&indicator.id) {
                 self.indicators.insert(indicator.id.clone());
@@ -153,6 +160,11 @@ impl FigureColumns {
         }
         let rows = self.value.len();
         columns.insert(2, Series::new("la_code".into(), self.area).into_column());
+        for (at, (name, days)) in DAYS.into_iter().zip(self.days).enumerate() {
+            let days: Int32Chunked = days.into_iter().map(days_since_1970).map(Some).collect();
+            let days = days.with_name(name.into()).into_date();
+            columns.insert(BEFORE_DAYS + at, days.into_column());
+        }
         columns.push(numbers("value", self.value));
         columns.push(numbers("numerator", self.numerator));
         columns.push(numbers("denominator", self.denominator));
@@ -173,6 +185,19 @@ impl FigureColumns {
         Ok(bytes)
     }
 }
+
+/// A day as Arrow and Parquet count them.
+fn days_since_1970(day: Date) -> i32 {
+    // No day of a calendar lies so far off that it would not fit.
+    i32::try_from((day - FIRST_DAY).get_days()).unwrap_or_default()
+}
+
+/// The day of a count that [`days_since_1970`] made.
+pub(super) fn day_of(days: i32) -> Option<Date> {
+    FIRST_DAY.checked_add(Span::new().try_days(days).ok()?).ok()
+}
+
+const FIRST_DAY: Date = jiff::civil::date(1970, 1, 1);
 
 fn numbers(name: &str, cells: Vec<Option<f64>>) -> Column {
     cells
