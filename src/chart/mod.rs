@@ -83,14 +83,23 @@ enum Making {
     OfSeveral(fn(&[&Comparison<'_>], ChartRequest) -> Vec<NamedChart>),
 }
 
+/// Which charts of a profile get a PNG.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum PngOf {
+    None,
+    /// All but those that cost much and that few papers print.
+    Usual,
+    Every,
+}
+
 /// How charts and the files of their figures are wanted.
 #[derive(Clone, Copy)]
 pub(crate) struct ChartRequest {
     pub(crate) style: ChartStyle,
     /// A paper prints title, source and notes beside the picture, and takes the figures behind it as its evidence.
     pub(crate) for_paper: bool,
-    /// PNG of every chart, also of those that cost much and that few papers print.
-    pub(crate) every_png: bool,
+    /// Which charts of a profile get a PNG beside their SVG.
+    pub(crate) png: PngOf,
     /// CSV begins with a byte order mark, by which Excel knows the encoding.
     pub(crate) bom: bool,
 }
@@ -100,7 +109,7 @@ impl Default for ChartRequest {
         ChartRequest {
             style: ChartStyle::default(),
             for_paper: false,
-            every_png: false,
+            png: PngOf::Usual,
             bom: true,
         }
     }
@@ -156,7 +165,11 @@ pub(crate) struct NamedChart {
 impl ProfilePlace {
     /// Whether a chart of this form gets a PNG.
     pub(crate) fn has_png(&self, request: ChartRequest) -> bool {
-        request.every_png || !self.png_on_request
+        match request.png {
+            PngOf::None => false,
+            PngOf::Usual => !self.png_on_request,
+            PngOf::Every => true,
+        }
     }
 }
 

@@ -293,6 +293,9 @@ pub(crate) struct DrawingArguments {
 pub(crate) struct ProfileArguments {
     /// An authority by name, code or abbreviation; may come from yardstick.toml
     pub(crate) authority: Option<String>,
+    /// Every authority there is: a folder each, with charts as SVG, and a page that leads to them
+    #[arg(long, visible_alias = "all", conflicts_with_all = ["authority", "all_png"])]
+    pub(crate) every_authority: bool,
     /// Every indicator of this theme; may be given several times; “all” for every one
     #[arg(long, value_name = "THEME")]
     pub(crate) theme: Vec<String>,

@@ -3,7 +3,7 @@
 use super::args::{ComparatorArguments, CompareArguments, DrawingArguments, TableFormat};
 use super::print;
 use super::setting::Setting;
-use crate::chart::ChartRequest;
+use crate::chart::{ChartRequest, PngOf};
 use crate::compare::Comparison;
 use crate::compare::comparators::Comparators;
 use crate::compare::panel::RankingField;
@@ -143,7 +143,11 @@ pub(super) fn chart_request(drawing: &DrawingArguments) -> ChartRequest {
             from_zero: !drawing.cut_axis,
             ..ChartStyle::default()
         },
-        every_png: drawing.all_png,
+        png: if drawing.all_png {
+            PngOf::Every
+        } else {
+            PngOf::Usual
+        },
         bom: !drawing.no_bom,
         ..ChartRequest::default()
     }

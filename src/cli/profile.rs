@@ -3,23 +3,43 @@
 use super::args::ProfileArguments;
 use super::compare::{chart_request, comparators};
 use super::setting::Setting;
+use crate::compare::comparators::Comparators;
 use crate::error::Result;
 use crate::inputs::named::indicators;
+use crate::observation::area::Area;
 use crate::reference::Reference;
+use crate::run::profile::every::{EveryProfileOrder, write_every};
 use crate::run::profile::order::{ProfileOrder, write};
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &ProfileArguments) -> Result<u8> {
     let reference = Reference::embedded()?;
-    let area = setting.authority(&reference, wanted.authority.as_deref())?;
-    let order = ProfileOrder {
-        area,
-        comparators: comparators(&reference, area, &wanted.comparators)?,
-        indicators: &indicators(&reference, &wanted.theme, &wanted.indicator)?,
-        charts: chart_request(&wanted.drawing),
-        phrases: wanted.phrases.as_deref(),
-        out: &wanted.out,
-        figures: setting.figures(),
+    let indicators = &indicators(&reference, &wanted.theme, &wanted.indicator)?;
+    let charts = chart_request(&wanted.drawing);
+    let phrases = wanted.phrases.as_deref();
+    let compared_with =
+        |area: Area| -> Result<Comparators> { comparators(&reference, area, &wanted.comparators) };
+    let has_figures = if wanted.every_authority {
+        let order = EveryProfileOrder {
+            comparators: &compared_with,
+            indicators,
+            charts,
+            phrases,
+            out: &wanted.out,
+            figures: setting.figures(),
+        };
+        write_every(setting.world, &reference, &order, setting)?
+    } else {
+        let area = setting.authority(&reference, wanted.authority.as_deref())?;
+        let order = ProfileOrder {
+            area,
+            comparators: compared_with(area)?,
+            indicators,
+            charts,
+            phrases,
+            out: &wanted.out,
+            figures: setting.figures(),
+        };
+        write(setting.world, &reference, &order, setting)?
     };
-    let has_figures = write(setting.world, &reference, &order, setting)?;
     Ok(u8::from(!has_figures))
 }

@@ -75,19 +75,61 @@ impl Contents {
     }
 }
 
+/// The authorities of a region, each with the way to its page.
+#[derive(Serialize)]
+pub(crate) struct RegionLinks {
+    pub(crate) name: String,
+    pub(crate) authorities: Vec<AuthorityLink>,
+}
+
+/// An authority and the page of its profile.
+#[derive(Serialize)]
+pub(crate) struct AuthorityLink {
+    pub(crate) name: String,
+    pub(crate) page: String,
+}
+
+/// The page that leads to the profiles of every authority.
+///
+/// # Errors
+/// As [`html`].
+pub(crate) fn every_authority(
+    title: &str,
+    regions: &[RegionLinks],
+    attribution: &str,
+) -> Result<String> {
+    let content = serde_json::json!({
+        "title": title,
+        "regions": regions,
+        "attribution": attribution,
+        "made_by": made_by(),
+    });
+    rendered(("every.html", include_str!("every.html")), &content)
+}
+
+/// Which program made a page.
+pub(crate) fn made_by() -> String {
+    format!("Made by yardstick {}.", env!("CARGO_PKG_VERSION"))
+}
+
 /// The page as HTML.
 ///
 /// # Errors
 /// The page's template does not fit its content: a fault of the build.
 pub(crate) fn html(contents: &Contents) -> Result<String> {
+    rendered(("contents.html", include_str!("contents.html")), contents)
+}
+
+fn rendered(
+    (name, template): (&'static str, &'static str),
+    content: &impl Serialize,
+) -> Result<String> {
     let mut templates = minijinja::Environment::new();
     templates.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
-    let made = templates
-        .add_template("contents.html", include_str!("contents.html"))
-        .and_then(|()| {
-            templates
-                .get_template("contents.html")?
-                .render(minijinja::value::Serde(contents))
-        });
-    made.map_err(|fault| Error::unreadable("contents.html", fault.to_string()))
+    let made = templates.add_template(name, template).and_then(|()| {
+        templates
+            .get_template(name)?
+            .render(minijinja::value::Serde(content))
+    });
+    made.map_err(|fault| Error::unreadable(name, fault.to_string()))
 }

@@ -1,5 +1,6 @@
 //! `profile`: every chart and table of an authority, with a contents page, as one set of files.
 
+pub(crate) mod every;
 pub(crate) mod order;
 
 use crate::chart::{self, ChartRequest, ListedForm, NamedChart, OutputFiles, ProfilePlace};
@@ -253,7 +254,7 @@ impl ProfileInput<'_> {
             themes: Vec::new(),
             sources: credits(compared, words),
             attribution: ATTRIBUTION.to_owned(),
-            made_by: format!("Made by yardstick {}.", env!("CARGO_PKG_VERSION")),
+            made_by: contents::made_by(),
         }
     }
 

@@ -97,7 +97,7 @@ pub(crate) fn write(paper: &Paper) -> Result<String> {
         front: &paper.front,
         sections,
         foot: &paper.foot,
-        made_by: format!("Made by yardstick {}.", env!("CARGO_PKG_VERSION")),
+        made_by: crate::paper::contents::made_by(),
     };
     let mut templates = minijinja::Environment::new();
     templates.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
