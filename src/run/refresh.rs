@@ -5,9 +5,10 @@ pub(crate) mod remake;
 
 use crate::error::{Error, Result};
 use crate::inputs::Messages;
+use crate::observation::check::{Check, Severity};
 use crate::reference::Reference;
 use crate::refresh::routes::RefreshSettings;
-use crate::refresh::run_lock;
+use crate::refresh::run_lock::{self, RunLock};
 use crate::refresh::update::log::{self, RunRecord};
 use crate::refresh::update::report::{PublicationResult, RefreshOutcome, RefreshReport};
 use crate::refresh::update::{PublicationsOrder, refresh};
@@ -106,13 +107,21 @@ fn attempt(
         output.kind()?;
     }
     Store::open(world, root)?;
-    let lock = if order.dry_run {
-        None
-    } else {
-        run_lock::take(world, root)?
-    };
-    if lock.is_none() && order.if_older_than.is_some() {
-        return Ok(None);
+    let lock = (!order.dry_run)
+        .then(|| run_lock::take(world, root, order.settings))
+        .transpose()?;
+    match &lock {
+        Some(RunLock::Busy) if order.if_older_than.is_some() => return Ok(None),
+        Some(RunLock::Stuck(owner)) => messages.tell_checks(&[Check::new(
+            Severity::Error,
+            "stuck-run",
+            &root.display().to_string(),
+        )
+        .found(format!(
+            "another run is at work for longer than one can last: {owner}"
+        ))
+        .guidance("it is stuck: end that process. This run goes on without waiting for it")]),
+        _ => {}
     }
     let began = world.now();
     let publications = PublicationsOrder {

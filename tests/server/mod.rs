@@ -4,6 +4,7 @@
 //! It shares no code with the program: its answers are written from the services' own descriptions.
 
 mod answers;
+mod described;
 pub(crate) mod tunnel;
 mod wire;
 
@@ -166,6 +167,8 @@ pub(crate) struct Shelf {
     pub(crate) base: String,
     /// Bytes of bodies sent, by address.
     pub(crate) sent: Vec<(String, usize)>,
+    /// What requests and answers had that the service's own description does not allow.
+    pub(crate) undescribed: Vec<String>,
     /// Part of every file's entity tag: where it changes, every tag changes over the same bytes.
     pub(crate) salt: &'static str,
 }
@@ -265,6 +268,21 @@ impl Server {
     /// The requests since the last call.
     pub(crate) fn asked(&self) -> Vec<Asked> {
         std::mem::take(&mut self.shelf().asked)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let Ok(shelf) = self.shelf.lock() else {
+            return;
+        };
+        if !std::thread::panicking() {
+            assert!(
+                shelf.undescribed.is_empty(),
+                "{}",
+                shelf.undescribed.join("\n")
+            );
+        }
     }
 }
 

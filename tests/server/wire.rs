@@ -1,7 +1,7 @@
 //! Reads requests from a connection and writes answers to it, whole or with the fault that the test asks for.
 
 use super::answers::{Answer, answer};
-use super::{Asked, Shelf, What};
+use super::{Asked, Shelf, What, described};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::sync::Mutex;
 use std::time::Duration;
@@ -21,6 +21,7 @@ pub(super) fn serve(stream: impl Read + Write, shelf: &Mutex<Shelf>) {
                 trouble.what.clone()
             });
             let mut given = answer(&shelf, &asked);
+            shelf.undescribed.extend(described::faults(&asked, &given));
             let cookie = shelf
                 .cookies
                 .then(|| ("set-cookie".to_owned(), "visitor=1; Path=/".to_owned()));
