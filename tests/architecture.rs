@@ -839,3 +839,19 @@ mod guard {
         );
     }
 }
+
+#[test]
+fn the_pinned_compiler_is_the_oldest_that_the_program_promises_to_build_with() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |name: &str| -> toml::Table {
+        let text = std::fs::read_to_string(root.join(name)).expect("a file");
+        text.parse().expect("TOML")
+    };
+    let pinned = read("rust-toolchain.toml")["toolchain"]["channel"].to_string();
+    let promised = read("Cargo.toml")["package"]["rust-version"].to_string();
+    let minor = |version: &str| -> Vec<String> {
+        let version = version.trim_matches('"').split('.').take(2);
+        version.map(str::to_owned).collect()
+    };
+    assert_eq!(minor(&pinned), minor(&promised));
+}

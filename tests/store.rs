@@ -292,7 +292,7 @@ fn a_full_disk_is_told_and_leaves_nothing_half_visible() {
             .expect("a shell")
             .code()
     };
-    for blocks in ["8", "64", "200"] {
+    for blocks in ["16", "64", "200"] {
         assert_eq!(limited(blocks), Some(4), "{blocks} blocks");
         whole(&desk);
     }
@@ -510,4 +510,84 @@ fn readers_beside_a_writer_answer_and_raise_no_alarm() {
             });
         }
     });
+}
+
+#[test]
+fn a_release_of_which_every_figure_has_a_newer_one_is_passed_over_and_no_other() {
+    let Some(year) = year("2025") else {
+        return;
+    };
+    let name = "cla_number_and_rate_per_10k_children.csv";
+    let file = std::fs::read_to_string(Path::new(&year).join(name)).expect("a release");
+    let head = file.lines().next().expect("a header");
+    let column = |name: &str| {
+        let mut names = head.trim_start_matches('\u{feff}').split(',');
+        names.position(|known| known == name).expect("a column")
+    };
+    let (time, place) = (column("time_period"), column("la_name"));
+    let (count, value) = (column("children_count"), column("rate_per_10000"));
+    // The rate of Blackpool in a year is another in every edition; the last one lacks it.
+    let edition = |figure: Option<[&'static str; 2]>| -> String {
+        let lines = file.lines().filter_map(|line| {
+            let mut cells: Vec<&str> = line.split(',').collect();
+            let is_it = cells[time] == "2021"
+                && cells[place] == "Blackpool"
+                && line.contains("looked after on 31 March");
+            match (is_it, figure) {
+                (true, None) => None,
+                (true, Some(figure)) => {
+                    [cells[count], cells[value]] = figure;
+                    Some(cells.join(","))
+                }
+                (false, _) => Some(line.to_owned()),
+            }
+        });
+        lines.map(|line| line + "\n").collect()
+    };
+    let desk = Desk::new();
+    let editions = [
+        Some(["605", "214"]),
+        Some(["607", "215"]),
+        Some(["610", "216"]),
+        None,
+    ];
+    for (number, figure) in (1..).zip(editions) {
+        let text = edition(figure);
+        assert_ne!(text, file, "{figure:?} changes a row");
+        desk.put(name, text);
+        let run = desk.run(&[
+            "import",
+            name,
+            "--store",
+            "st",
+            "--release",
+            &format!("Edition {number}"),
+            "--published",
+            &format!("2026-06-0{number}"),
+            "--accept-losses",
+        ]);
+        assert_eq!(run.code, 10, "{}\n{}", run.out, run.err);
+    }
+    let rate = |as_at: &str| {
+        let more = ["--store", "st", "--period", "2021", "--as-at", as_at];
+        blackpool(&desk, &more).1
+    };
+    assert_eq!(rate("2026-06-01"), 214.0);
+    assert_eq!(rate("2026-06-02"), 215.0);
+    assert_eq!(rate("2026-06-03"), 216.0);
+    // The newest edition has no such row, so the one before it speaks.
+    assert_eq!(rate("2026-06-04"), 216.0);
+    // What is damaged and not needed does no harm, and is found all the same.
+    let figures: Vec<String> = desk
+        .files()
+        .into_iter()
+        .filter(|path| path.ends_with("figures.parquet"))
+        .collect();
+    let oldest = figures
+        .iter()
+        .find(|path| path.contains("2026-06-01"))
+        .expect("the first edition");
+    desk.put(oldest, b"nothing");
+    assert_eq!(rate("2026-06-04"), 216.0);
+    assert_eq!(desk.run(&["store", "check", "--store", "st"]).code, 1);
 }

@@ -206,7 +206,8 @@ impl ReadInput {
         if files.is_empty() || (files.are_local() && input.asked != ScreeningScope::OfThemselves) {
             published_later = national::read(reference, &filter, &selected.files, builder)?;
             if let Some(store) = &store {
-                for vintage in &selected.vintages {
+                let (vintages, files) = (&selected.vintages, &selected.files);
+                for vintage in store.needed(vintages, reference, &filter, files) {
                     left_out +=
                         store.enter(vintage, reference, &filter, &selected.files, builder)?;
                 }

@@ -7,6 +7,7 @@ use crate::reference::sources::first_of;
 use crate::world;
 use crate::world::plain_name::PlainName;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 /// The day from which a release is used.
 pub(super) fn day(incoming: &Incoming) -> Option<Date> {
@@ -34,6 +35,7 @@ pub(super) fn parts(
         let mut usable = vintage(incoming, stored(&good), State::Good, screening, reference);
         usable.indicators = screening.rows.indicators.iter().cloned().collect();
         usable.figures = screening.rows.len();
+        usable.cells = screening.rows.cells();
         usable.checks.extend(of_release);
         parts.push(usable);
     }
@@ -77,6 +79,7 @@ fn vintage(
         state,
         indicators: Vec::new(),
         figures: 0,
+        cells: BTreeMap::new(),
         checks: screening.lines(&files),
         read_by: read_by(reference),
         files,

@@ -324,7 +324,7 @@ impl<'f> VintageEntry<'f, '_> {
 }
 
 /// How a file of a vintage is credited: by what the vintage says, since the program may not know the file.
-fn credit(vintage: &Vintage, reference: &Reference, name: &str) -> Source {
+pub(super) fn credit(vintage: &Vintage, reference: &Reference, name: &str) -> Source {
     let sha256 = vintage
         .file(name)
         .map(|file| file.sha256.clone())

@@ -76,6 +76,26 @@ impl FigureColumns {
         }
     }
 
+    /// Every row as text that says which cell of the indicator it is, why its figure is missing, and whether its counts are there.
+    pub(super) fn each_cell<'s>(&'s self, mut take: impl FnMut(&'s str, String)) {
+        let column = |name: &str| self.text.get(name).map(Vec::as_slice).unwrap_or_default();
+        let [starts, ends] = &self.days;
+        let texts = column("indicator").iter().zip(column("year"));
+        let texts = texts.zip(column("status")).enumerate();
+        for (at, ((indicator, year), status)) in texts {
+            let cell = (self.area.get(at), starts.get(at), ends.get(at));
+            let (Some(indicator), (Some(area), Some(start), Some(end))) = (indicator, cell) else {
+                continue;
+            };
+            let has = |counts: &[Option<f64>]| counts.get(at).is_some_and(Option::is_some);
+            let counts = [has(&self.numerator), has(&self.denominator)];
+            take(
+                indicator,
+                format!("{area} {year:?} {start} {end} {status:?} {counts:?}"),
+            );
+        }
+    }
+
     /// Puts the figures of another file after these.
     pub(super) fn append(&mut self, mut other: FigureColumns) {
         for (name, mut cells) in other.text {

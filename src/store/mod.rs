@@ -15,6 +15,7 @@ mod predecessor;
 mod readings;
 pub(crate) mod screening;
 pub(crate) mod selected;
+mod superseded;
 #[cfg(test)]
 mod tests;
 pub(crate) mod vintage;

@@ -4,7 +4,7 @@ use crate::world::plain_name::PlainName;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The publication of a file nobody knows.
 pub(crate) const UNKNOWN: &str = "unknown";
@@ -28,6 +28,9 @@ pub(crate) struct Vintage {
     /// Ids of the indicators that have figures in it, sorted.
     pub(crate) indicators: Vec<String>,
     pub(crate) figures: usize,
+    /// For an indicator a digest of which cells it has ([`super::superseded`]); none in vintages of the first programs.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) cells: BTreeMap<String, String>,
     /// What screening found, as `yardstick check` says it; the first few of each kind.
     pub(crate) checks: Vec<String>,
     /// The program and the edition of the catalogue it was read by: another one reads the originals again.
