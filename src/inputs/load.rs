@@ -155,7 +155,7 @@ fn steadily<T>(
     let (figures, mut checks) = store.steadily(read)?;
     let faults = store.index_faults()?.into_iter();
     checks.extend(faults.map(|(folder, fault)| {
-        Check::new(Severity::Warning, "store-index", &folder)
+        Check::new(Severity::Error, "store-index", &folder)
             .found(fault.what())
             .guidance("“yardstick store check” looks at the whole store; the next import or refresh makes its index anew")
     }));

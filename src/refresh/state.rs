@@ -4,14 +4,12 @@
 use super::file_tag::FileTag;
 use super::routes::Channel;
 use crate::error::{Error, Result};
+use crate::store::signed::{self, REFRESH_STATE};
 use crate::world::{self, World};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-
-/// The file's name in the store's folder.
-const FILE: &str = "refresh.json";
 
 /// A release that was looked at.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -109,16 +107,16 @@ pub(crate) struct RefreshState {
 }
 
 fn file(store: &Path) -> PathBuf {
-    store.join(FILE)
+    store.join(REFRESH_STATE)
 }
 
 impl RefreshState {
-    /// Reads what is remembered: nothing where the file is missing or was written by a version that this one cannot read.
+    /// Reads what is remembered: nothing where the file is missing, is not as it was written, or is of a version that this one cannot read.
     ///
     /// # Errors
     /// The file exists and cannot be read.
     pub(crate) fn read(world: &dyn World, store: &Path) -> Result<RefreshState> {
-        let text = world::read_own_text(world, &file(store))?;
+        let text = signed::read(world, &file(store))?;
         Ok(text
             .and_then(|text| serde_json::from_str(&text).ok())
             .unwrap_or_default())
@@ -132,7 +130,7 @@ impl RefreshState {
         let path = file(store);
         let text = serde_json::to_string_pretty(self)
             .map_err(|fault| Error::unwritten(path.display().to_string(), fault.to_string()))?;
-        let text = format!("{text}\n");
+        let text = signed::signed(&text);
         if world::read_own_text(world, &path)?.as_ref() == Some(&text) {
             return Ok(());
         }

@@ -72,6 +72,7 @@ impl Store<'_> {
             }
         }
         faults.extend(self.index_as_faults());
+        faults.extend(self.state_faults());
         Ok((folders.len(), faults))
     }
 

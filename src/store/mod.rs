@@ -15,6 +15,7 @@ mod predecessor;
 mod readings;
 pub(crate) mod screening;
 pub(crate) mod selected;
+pub(crate) mod signed;
 mod superseded;
 #[cfg(test)]
 mod tests;
