@@ -177,12 +177,12 @@ pub(crate) struct AuthoritiesArguments {
 
 #[derive(Args, Debug)]
 pub(crate) struct IndicatorsArguments {
-    /// Words to look for in ids, titles and publishers' codes
+    /// Words to look for, as officers say them: adoption, EHCP, excluded, in care
     pub(crate) query: Option<String>,
-    /// Only indicators of this theme
+    /// Only indicators of this theme, or of this topic of DfE's benchmarking tool
     #[arg(long, value_name = "THEME")]
     pub(crate) theme: Option<String>,
-    /// All series of DfE's benchmarking tool too, by their own codes
+    /// All series of DfE's benchmarking tool too
     #[arg(long)]
     pub(crate) all: bool,
     /// How to print the result
@@ -252,6 +252,9 @@ pub(crate) struct CompareArguments {
     /// Indicators by id, or by the publisher's own code
     #[arg(value_name = "INDICATOR")]
     pub(crate) indicators: Vec<String>,
+    /// Every indicator of this theme, or of this topic of DfE's tool; may be given several times
+    #[arg(long, value_name = "THEME")]
+    pub(crate) theme: Vec<String>,
     #[command(flatten)]
     pub(crate) comparators: ComparatorArguments,
     /// A period by its label, such as 2024 or 2023-24; the newest otherwise
@@ -294,7 +297,7 @@ pub(crate) struct ProfileArguments {
     /// An authority by name, code or abbreviation; may come from yardstick.toml
     pub(crate) authority: Option<String>,
     /// Every authority there is: a folder each, with charts as SVG, and a page that leads to them
-    #[arg(long, visible_alias = "all", conflicts_with_all = ["authority", "all_png"])]
+    #[arg(long, alias = "all", conflicts_with_all = ["authority", "all_png"])]
     pub(crate) every_authority: bool,
     /// Every indicator of this theme; may be given several times; “all” for every one
     #[arg(long, value_name = "THEME")]
@@ -358,6 +361,9 @@ pub(crate) struct BenchmarkArguments {
     /// Only this indicator; may be given several times
     #[arg(long, value_name = "INDICATOR")]
     pub(crate) indicator: Vec<String>,
+    /// Only indicators of this theme, or of this topic of DfE's tool; may be given several times
+    #[arg(long, value_name = "THEME")]
+    pub(crate) theme: Vec<String>,
     /// Which list of statistical neighbours
     #[arg(long, value_name = "2025|2021")]
     pub(crate) list: Option<String>,

@@ -5,18 +5,22 @@ use super::compare::ranking_field;
 use super::setting::Setting;
 use crate::error::Result;
 use crate::inputs::Messages;
-use crate::inputs::named::neighbour_list;
+use crate::inputs::named::{indicators, neighbour_list};
 use crate::reference::Reference;
 use crate::run::benchmark::{BenchmarkFormat, BenchmarkOrder, benchmark};
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &BenchmarkArguments) -> Result<u8> {
     let reference = Reference::embedded()?;
+    let mut wanted_indicators = wanted.indicator.clone();
+    if !wanted.theme.is_empty() {
+        wanted_indicators.extend(indicators(&reference, &wanted.theme, &[])?);
+    }
     let order = BenchmarkOrder {
         out: &wanted.out,
         format: BenchmarkFormat::of(&wanted.out, !wanted.no_bom)?,
         list: neighbour_list(&reference, wanted.list.as_deref())?,
         field: ranking_field(wanted.rank_abolished),
-        indicators: &wanted.indicator,
+        indicators: &wanted_indicators,
         data: &setting.common.data,
         stored: setting.stored(),
     };

@@ -15,6 +15,7 @@ use crate::finding::narrative::paragraph::in_one_text;
 use crate::finding::phrases::Phrases;
 use crate::finding::prose::Prose;
 use crate::inputs::load::{is_indicator, phrases};
+use crate::inputs::named::indicators as of_themes;
 use crate::inputs::named::neighbour_list;
 use crate::observation::area::Area;
 use crate::reference::Reference;
@@ -27,7 +28,10 @@ use std::fmt::Write;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &CompareArguments) -> Result<u8> {
     let reference = Reference::embedded()?;
-    let (named, indicators) = authority_and_indicators(setting, &reference, wanted);
+    let (named, mut indicators) = authority_and_indicators(setting, &reference, wanted);
+    if !wanted.theme.is_empty() {
+        indicators.extend(of_themes(&reference, &wanted.theme, &[])?);
+    }
     let area = setting.authority(&reference, named)?;
     let by_hand = by_hand(wanted.by_hand.column.as_deref(), &wanted.by_hand.selection)?;
     if indicators.is_empty() && by_hand.is_none() {

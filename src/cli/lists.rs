@@ -5,12 +5,12 @@ use super::setting::Setting;
 use crate::error::Result;
 use crate::finding::prose::{Prose, pages};
 use crate::inputs::Messages;
+use crate::inputs::find::ListedIndicator;
 use crate::inputs::named::neighbour_list;
 use crate::reference::Reference;
 use crate::reference::authority::{Authority, Reorganisation};
 use crate::run::lists::{
-    self, AuthoritiesOrder, FoundNeighbour, FoundNeighbours, IndicatorsOrder, ListedIndicator,
-    NeighboursOrder,
+    self, AuthoritiesOrder, FoundNeighbour, FoundNeighbours, IndicatorsOrder, NeighboursOrder,
 };
 use crate::table::Table;
 use crate::table::cell::{count, day, optional, text, yes_or_no};

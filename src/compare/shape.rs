@@ -21,6 +21,8 @@ pub(crate) const YEARS: i16 = 10;
 const NEARLY_DOUBLE: f64 = 1.9;
 const NEARLY_TREBLE: f64 = 2.85;
 const NEARLY_HALF: f64 = 0.525;
+/// A multiple is exact to a hundredth.
+const JUST: f64 = 0.01;
 
 /// One figure of a series, as printed.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -78,10 +80,13 @@ pub(crate) enum Multiple {
     Doubled,
     MoreThanDoubled,
     NearlyTrebled,
+    Trebled,
     MoreThanTrebled,
+    MoreThanQuadrupled,
     NearlyHalved,
     Halved,
     MoreThanHalved,
+    LessThanAQuarter,
 }
 
 /// The shape of the series that ends with a comparison's figure; none without a figure, and for parts of a year.
@@ -306,20 +311,28 @@ pub(crate) fn multiple(from: f64, to: f64) -> Option<Multiple> {
         return None;
     }
     let times = to / from;
-    Some(if times > 3.0 {
+    // What is so near is the whole multiple to whoever sees the printed figures.
+    let is_just = |whole: f64| (times / whole - 1.0).abs() <= JUST;
+    Some(if times > 4.0 * (1.0 + JUST) {
+        Multiple::MoreThanQuadrupled
+    } else if is_just(3.0) {
+        Multiple::Trebled
+    } else if times > 3.0 {
         Multiple::MoreThanTrebled
     } else if times >= NEARLY_TREBLE {
         Multiple::NearlyTrebled
+    } else if is_just(2.0) {
+        Multiple::Doubled
     } else if times > 2.0 {
         Multiple::MoreThanDoubled
-    } else if times == 2.0 {
-        Multiple::Doubled
     } else if times >= NEARLY_DOUBLE {
         Multiple::NearlyDoubled
+    } else if times < 0.25 / (1.0 + JUST) {
+        Multiple::LessThanAQuarter
+    } else if is_just(0.5) {
+        Multiple::Halved
     } else if times < 0.5 {
         Multiple::MoreThanHalved
-    } else if times == 0.5 {
-        Multiple::Halved
     } else if times <= NEARLY_HALF {
         Multiple::NearlyHalved
     } else {

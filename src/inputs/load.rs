@@ -1,5 +1,6 @@
 //! From paths and settings to screened observations: the first stations of every run.
 
+use super::find;
 use crate::compare::study::Study;
 use crate::error::{Error, Result};
 use crate::finding::phrases::Phrases;
@@ -14,7 +15,7 @@ use crate::screen::{Screened, ScreeningScope, screen};
 use crate::source::files::{self, ReadOptions};
 use crate::source::filter::IndicatorFilter;
 use crate::source::input::InputFiles;
-use crate::source::lait::Dictionary;
+use crate::source::lait::{Dictionary, topic_key};
 use crate::source::local::{self, SmallCounts};
 use crate::source::national;
 use crate::store::Store;
@@ -408,11 +409,13 @@ pub(crate) fn known_name(reference: &Reference, name: &str) -> Result<String> {
         return Ok(entry.id.clone());
     }
     let dictionary = Dictionary::embedded();
-    if dictionary.get(name).is_some()
-        || name.starts_with(local::PREFIX)
-        || name.contains(':')
-        || name.contains('~')
-    {
+    if let Some(facts) = dictionary.get(name).filter(|facts| !facts.id.is_empty()) {
+        return Ok(facts.id.clone());
+    }
+    if dictionary.code_of(&lower).is_some() {
+        return Ok(lower);
+    }
+    if name.starts_with(local::PREFIX) || name.contains(':') || name.contains('~') {
         return Ok(name.to_owned());
     }
     Err(unknown_indicator(reference, &dictionary, name))
@@ -426,19 +429,14 @@ pub(crate) fn is_indicator(reference: &Reference, name: &str) -> bool {
 fn unknown_indicator(reference: &Reference, dictionary: &Dictionary, name: &str) -> Error {
     let entries = reference.catalogue.entries();
     let words = name.to_lowercase();
-    let mut near: Vec<&str> = Vec::new();
-    near.extend(nearest(&words, entries.iter().map(|e| e.id.as_str())));
-    near.extend(
-        entries
-            .iter()
-            .filter(|e| e.title.to_lowercase().contains(&words))
-            .map(|e| e.id.as_str())
-            .take(4),
-    );
-    near.extend(nearest(
-        name,
-        dictionary.sorted().into_iter().map(|(code, _)| code),
-    ));
+    let meant = find::found(reference, name).unwrap_or_default();
+    let mut near: Vec<String> = meant.into_iter().map(|of| of.id).take(MOST_NEAR).collect();
+    if near.is_empty() {
+        let ids = entries.iter().map(|entry| entry.id.as_str());
+        let codes = dictionary.sorted().into_iter().map(|(code, _)| code);
+        near.extend(nearest(&words, ids).map(str::to_owned));
+        near.extend(nearest(name, codes).map(str::to_owned));
+    }
     near.dedup();
     let fault = Error::usage(format!("“{name}” is not an indicator this program knows"));
     let fault = if near.is_empty() {
@@ -446,8 +444,17 @@ fn unknown_indicator(reference: &Reference, dictionary: &Dictionary, name: &str)
     } else {
         fault.expected(format!("one of the catalogue, such as {}", near.join(", ")))
     };
+    let themes = reference.catalogue.themes();
+    let key = topic_key(name);
+    let is_theme = themes.contains(&key.as_str()) || !dictionary.of_topic(&key).is_empty();
+    if is_theme {
+        return fault.hint(format!("“{key}” is a theme: --theme {key} takes all of it"));
+    }
     fault.hint("“yardstick indicators” lists them all; “yardstick indicators WORD” searches")
 }
+
+/// So many indicators are suggested for a word.
+const MOST_NEAR: usize = 6;
 
 /// An authority from what a person typed, and what they should know about the answer.
 ///

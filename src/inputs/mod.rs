@@ -4,6 +4,7 @@
 use crate::observation::check::Check;
 
 pub(crate) mod figure_sources;
+pub(crate) mod find;
 pub(crate) mod load;
 pub(crate) mod named;
 

@@ -5,8 +5,10 @@ use super::load::{self, known_name};
 use crate::error::{Error, Result};
 use crate::observation::area::Area;
 use crate::reference::Reference;
+use crate::reference::catalogue::Entry;
 use crate::reference::nearest::nearest;
 use crate::reference::neighbours::NeighbourList;
+use crate::source::lait::{Dictionary, topic_key};
 use std::collections::BTreeSet;
 
 /// The authority of a name; how the name was understood is reported where it could be understood otherwise.
@@ -60,7 +62,7 @@ pub(crate) fn neighbour_list(reference: &Reference, name: Option<&str>) -> Resul
         })
 }
 
-/// The ids of indicators: those of the themes named and those named themselves, each once; otherwise the headlines of the scorecard.
+/// The ids of indicators: those of the themes named (the catalogue's, or topics of DfE's tool) and those named themselves, each once; otherwise the headlines of the scorecard.
 ///
 /// # Errors
 /// A theme or an indicator that is none, with the nearest name.
@@ -73,12 +75,20 @@ pub(crate) fn indicators(
     let mut ids: Vec<String> = Vec::new();
     for theme in themes {
         let key = theme_key(reference, theme)?;
-        ids.extend(
-            entries
-                .iter()
-                .filter(|entry| key == ALL_THEMES || entry.theme == key)
-                .map(|entry| entry.id.clone()),
-        );
+        let dictionary = Dictionary::embedded();
+        let topic = dictionary.of_topic(&key);
+        let is_of_topic = |entry: &Entry| {
+            let code = entry.lait.as_deref();
+            code.is_some_and(|code| topic.iter().any(|(of, _)| *of == code))
+        };
+        let of_catalogue = entries
+            .iter()
+            .filter(|entry| key == ALL_THEMES || entry.theme == key || is_of_topic(entry));
+        ids.extend(of_catalogue.map(|entry| entry.id.clone()));
+        let others = topic
+            .iter()
+            .filter(|(code, _)| reference.catalogue.by_lait(code).is_none());
+        ids.extend(others.map(|(_, facts)| facts.id.clone()));
     }
     for name in named {
         ids.push(known_name(reference, name)?);
@@ -96,15 +106,22 @@ pub(crate) fn indicators(
 const ALL_THEMES: &str = "all";
 
 fn theme_key(reference: &Reference, theme: &str) -> Result<String> {
-    let key = theme.trim().to_lowercase().replace(' ', "-");
+    let key = topic_key(theme);
     let known = reference.catalogue.themes();
-    if key == ALL_THEMES || known.contains(&key.as_str()) {
+    let dictionary = Dictionary::embedded();
+    let is_topic = !dictionary.of_topic(&key).is_empty();
+    if key == ALL_THEMES || known.contains(&key.as_str()) || is_topic {
         return Ok(key);
     }
     let near = match nearest(&key, known.iter().copied()) {
         Some(near) => format!("; did you mean {near}?"),
         None => String::new(),
     };
-    Err(Error::usage(format!("“{theme}” is not a theme{near}"))
-        .expected(format!("{} or all", known.join(", "))))
+    Err(
+        Error::usage(format!("“{theme}” is not a theme{near}")).expected(format!(
+            "{} or all; or a topic of DfE’s tool: {}",
+            known.join(", "),
+            dictionary.topics().join(", ")
+        )),
+    )
 }

@@ -9,6 +9,7 @@ pub(crate) mod judgements;
 pub(crate) mod nearest;
 pub(crate) mod neighbours;
 pub(crate) mod plain_words;
+pub(crate) mod search;
 pub(crate) mod sources;
 
 use crate::error::{Error, Result};

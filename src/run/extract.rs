@@ -13,6 +13,7 @@ use crate::reference::sources::COMPILATION;
 use crate::screen::{ScreeningScope, screen};
 use crate::source::filter::IndicatorFilter;
 use crate::source::input::{InputFiles, packing};
+use crate::source::lait::compiled;
 use crate::source::local::SmallCounts;
 use crate::source::national::{self, ExtractLine};
 use crate::source::{files, ofsted, sheet};
@@ -42,7 +43,15 @@ pub(crate) fn extract(
     let figures = published
         .extract(world, reference)?
         .into_iter()
-        .map(|(path, bytes)| (order.into.join(path), bytes));
+        .map(|(path, bytes)| {
+            let is_beside = path == Path::new(LAIT_FIGURES);
+            let place = if is_beside {
+                order.into.with_file_name(&path)
+            } else {
+                order.into.join(&path)
+            };
+            (place, bytes)
+        });
     let judgements = published
         .judgements(world, reference)?
         .into_iter()
@@ -111,14 +120,11 @@ impl PublishedFiles {
     /// As [`files::read_alone`]; an indicator of the catalogue that no file holds.
     fn extract(&self, world: &dyn World, reference: &Reference) -> Result<Vec<(PathBuf, Vec<u8>)>> {
         let entries = reference.catalogue.entries();
-        let counts = entries
-            .iter()
-            .flat_map(|entry| entry.lait_numerator.iter().chain(&entry.lait_denominator));
-        let names = entries.iter().map(|entry| &entry.id).chain(counts).cloned();
-        let filter = IndicatorFilter::named(names.collect());
+        let filter = IndicatorFilter::all();
         let files = InputFiles::found(world, &self.figures)?;
         let (observations, _) =
             files::read_alone(files, world, reference, &filter, SmallCounts::Withheld)?;
+        let lait = compiled_lait(&observations, reference)?;
         let observations = with_series_counts(observations, reference)?;
         let (screened, _) = screen(observations, reference, ScreeningScope::IdentityOnly)?;
         let study = Study::of(reference, screened, Vec::new());
@@ -141,6 +147,7 @@ impl PublishedFiles {
             PathBuf::from("files.csv"),
             national::write_files(study.sources()).into_bytes(),
         ));
+        made.extend(lait.map(|bytes| (PathBuf::from(LAIT_FIGURES), bytes)));
         Ok(made)
     }
 
@@ -162,6 +169,20 @@ impl PublishedFiles {
             ("judgement_files.csv", tidy::write_files(&judgements.files)),
         ])
     }
+}
+
+/// All series of LAIT, which lie beside the folder of the figures.
+const LAIT_FIGURES: &str = "lait_figures.bin";
+
+/// The file of all series of LAIT; none where its bulk data is not among the files.
+fn compiled_lait(observations: &Observations, reference: &Reference) -> Result<Option<Vec<u8>>> {
+    let source = observations.sources.iter().find(|source| {
+        let publication = reference.sources.titled(&source.publication);
+        publication.is_some_and(|of| of.key == COMPILATION)
+    });
+    source
+        .map(|source| compiled::write(observations, source, &reference.catalogue))
+        .transpose()
 }
 
 /// Every file under a folder, hidden folders left out.
@@ -280,9 +301,11 @@ impl<'a> SeriesCounts<'a> {
     /// The number of a LAIT series: by our id where the catalogue has one for it.
     fn series(&self, code: &str) -> Option<u16> {
         let entry = self.reference.catalogue.by_lait(code);
-        let id = entry.map_or(code, |entry| entry.id.as_str());
         let mut indicators = self.observations.indicators.iter();
-        let at = indicators.position(|indicator| indicator.id == id)?;
+        let at = indicators.position(|indicator| match entry {
+            Some(entry) => indicator.id == entry.id,
+            None => indicator.source_measure == code,
+        })?;
         u16::try_from(at).ok()
     }
 

@@ -1,14 +1,14 @@
 //! `authorities`, `indicators` and `neighbours`: what the program knows.
 
 use crate::error::{Error, Result};
-use crate::finding::prose::{Prose, theme};
+use crate::finding::prose::Prose;
+use crate::inputs::find::{self, ListedIndicator};
+use crate::inputs::named;
 use crate::observation::area::Area;
-use crate::observation::indicator::Polarity;
 use crate::reference::Reference;
 use crate::reference::authority::{Authority, Reorganisation};
 use crate::reference::group::{Group, list_date};
 use crate::reference::neighbours::{Closeness, NeighbourList};
-use crate::source::lait::Dictionary;
 
 /// Which authorities to list.
 pub(crate) struct AuthoritiesOrder<'a> {
@@ -127,96 +127,35 @@ fn region(reference: &Reference, name: &str) -> Result<Area> {
 
 /// Which indicators to list.
 pub(crate) struct IndicatorsOrder<'a> {
-    /// Words that must all stand in the id, the title or the publisher's code.
+    /// Words that must all be met by an indicator's names, description or topic.
     pub(crate) query: Option<&'a str>,
+    /// A theme of the catalogue or a topic of DfE's tool.
     pub(crate) theme: Option<&'a str>,
-    /// All series of DfE's benchmarking tool too, by their own codes.
+    /// All series of DfE's tool too; with words or a theme they are always looked through.
     pub(crate) all: bool,
 }
 
-/// One indicator, or one series of DfE's tool.
-pub(crate) struct ListedIndicator {
-    pub(crate) id: String,
-    pub(crate) title: String,
-    pub(crate) theme: String,
-    /// Empty for a series of DfE's tool, which does not say.
-    pub(crate) unit: String,
-    pub(crate) polarity: Polarity,
-    /// Its code in DfE's tool, if it is there.
-    pub(crate) code: Option<String>,
-}
-
 /// # Errors
-/// No indicator matches.
+/// No indicator matches; a theme that is none.
 pub(crate) fn indicators(
     reference: &Reference,
     order: &IndicatorsOrder<'_>,
 ) -> Result<Vec<ListedIndicator>> {
-    let query = order.query.map(str::to_lowercase);
-    let theme_key = order
-        .theme
-        .map(|name| name.trim().to_lowercase().replace(' ', "-"));
-    let mut listed: Vec<ListedIndicator> = reference
-        .catalogue
-        .entries()
-        .iter()
-        .filter(|entry| theme_key.as_ref().is_none_or(|key| entry.theme == *key))
-        .filter(|entry| {
-            let texts = [&entry.id, &entry.title, &entry.short].map(String::as_str);
-            matches(
-                query.as_deref(),
-                texts.into_iter().chain(entry.lait.as_deref()),
-            )
-        })
-        .map(|entry| ListedIndicator {
-            id: entry.id.clone(),
-            title: entry.title.clone(),
-            theme: theme(&entry.theme),
-            unit: entry.unit.axis(),
-            polarity: entry.polarity,
-            code: entry.lait.clone(),
-        })
-        .collect();
-    if order.all && order.theme.is_none() {
-        listed.extend(series_of_dfe(reference, query.as_deref()));
+    let mut listed = match order.query {
+        Some(words) => find::found(reference, words)?,
+        None => find::every(reference, order.all || order.theme.is_some()),
+    };
+    if let Some(theme) = order.theme {
+        let ids = named::indicators(reference, &[theme.to_owned()], &[])?;
+        listed.retain(|indicator| ids.contains(&indicator.id));
     }
     if listed.is_empty() {
         let themes = reference.catalogue.themes().join(", ");
         return Err(Error::nothing("no indicator matches").hint(format!(
-            "themes are {themes}; --all looks through DfE’s series too"
+            "themes are {themes}; “yardstick indicators --all” lists everything"
         )));
     }
     Ok(listed)
-}
-
-/// Series of DfE's tool that no indicator of the catalogue is read from.
-fn series_of_dfe(reference: &Reference, query: Option<&str>) -> Vec<ListedIndicator> {
-    let dictionary = Dictionary::embedded();
-    dictionary
-        .sorted()
-        .into_iter()
-        .filter(|(code, _)| reference.catalogue.by_lait(code).is_none())
-        .filter(|(code, facts)| matches(query, [*code, &facts.title, &facts.topic].into_iter()))
-        .map(|(code, facts)| ListedIndicator {
-            id: code.to_owned(),
-            title: facts.title.clone(),
-            theme: facts.topic.clone(),
-            unit: String::new(),
-            polarity: facts.polarity,
-            code: Some(code.to_owned()),
-        })
-        .collect()
-}
-
-/// Whether each word of a query in lower case stands in one of the texts.
-fn matches<'t>(query: Option<&str>, texts: impl Iterator<Item = &'t str>) -> bool {
-    let Some(query) = query else {
-        return true;
-    };
-    let texts: Vec<String> = texts.map(str::to_lowercase).collect();
-    query
-        .split_whitespace()
-        .all(|word| texts.iter().any(|text| text.contains(word)))
 }
 
 /// Whose statistical neighbours to list, by which of DfE's lists.

@@ -112,15 +112,7 @@ fn attempt(
         .transpose()?;
     match &lock {
         Some(RunLock::Busy) if order.if_older_than.is_some() => return Ok(None),
-        Some(RunLock::Stuck(owner)) => messages.tell_checks(&[Check::new(
-            Severity::Error,
-            "stuck-run",
-            &root.display().to_string(),
-        )
-        .found(format!(
-            "another run is at work for longer than one can last: {owner}"
-        ))
-        .guidance("it is stuck: end that process. This run goes on without waiting for it")]),
+        Some(RunLock::Stuck(owner)) => messages.tell_checks(&[stuck(root, owner)]),
         _ => {}
     }
     let began = world.now();
@@ -158,6 +150,15 @@ fn attempt(
         report.exit_code = fault.exit_code();
     }
     Ok(Some(report))
+}
+
+/// That another run waits for something that never comes.
+fn stuck(store: &Path, owner: &str) -> Check {
+    Check::new(Severity::Error, "stuck-run", &store.display().to_string())
+        .found(format!(
+            "another run is at work for longer than one can last: {owner}"
+        ))
+        .guidance("it is stuck: end that process. This run goes on without waiting for it")
 }
 
 fn has(results: &[PublicationResult], outcome: RefreshOutcome) -> bool {

@@ -25,6 +25,11 @@ impl IndicatorFilter {
         ids.iter().any(|id| self.includes(id, id))
     }
 
+    /// Whether this id is one of the names.
+    pub(crate) fn names(&self, id: &str) -> bool {
+        !id.is_empty() && self.names.iter().any(|name| name == id)
+    }
+
     /// Whether an indicator of this id and publisher's code is read. A local series goes by the id of its national one too.
     pub(crate) fn includes(&self, id: &str, code: &str) -> bool {
         let national = id.strip_prefix(local::PREFIX).unwrap_or(id);

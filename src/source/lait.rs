@@ -3,6 +3,7 @@
 //! Traps met: codes hold commas and inner blanks (`LAC_Fixed_ Ex`), some records hold a line break inside quotes, one dash
 //! stands for every reason a figure is missing, and one series has a stray period `0`.
 
+pub(crate) mod compiled;
 mod dictionary;
 
 use super::filter::IndicatorFilter;
@@ -22,7 +23,7 @@ use crate::reference::Reference;
 use csv::ByteRecord;
 use std::collections::HashMap;
 
-pub(crate) use dictionary::{DICTIONARY, Dictionary};
+pub(crate) use dictionary::{DICTIONARY, Dictionary, SeriesFacts, topic_key};
 
 /// The columns that make a file LAIT bulk data.
 pub(crate) const BULK: [&str; 5] = [
@@ -63,6 +64,12 @@ pub(crate) struct BulkIntake<'a> {
     place_faults: PlaceFaults,
     faults: u32,
     taken: TakenCells,
+}
+
+/// A value as it is held: with twelve significant digits. The bulk data was kept in a spreadsheet, which left noise behind the last digit of
+/// some values (99.100000000000009 beside 99.1) that would part what is printed alike.
+pub(crate) fn held(value: f64) -> f64 {
+    format!("{value:.11e}").parse().unwrap_or(value)
 }
 
 /// One row of the bulk data as bytes, wherever it was stored.
@@ -187,10 +194,14 @@ impl<'a> BulkIntake<'a> {
             return;
         };
         let written = symbols::reading(row.value).or_else(|| self.as_written(row));
-        let reading = written.unwrap_or_else(|| {
-            self.report(checks, row, &UNREADABLE_VALUE, row.value);
-            Reading::Missing(Status::SetAside)
-        });
+        let reading = match written {
+            Some(Reading::Known(value)) => Reading::Known(held(value)),
+            Some(missing) => missing,
+            None => {
+                self.report(checks, row, &UNREADABLE_VALUE, row.value);
+                Reading::Missing(Status::SetAside)
+            }
+        };
         builder.push(Figure {
             series,
             area,
@@ -268,9 +279,13 @@ impl<'a> BulkIntake<'a> {
         if let Some(known) = self.known.get(code) {
             return *known;
         }
-        let indicator = self
-            .dictionary
-            .indicator(&String::from_utf8_lossy(code), &self.reference.catalogue);
+        let text = String::from_utf8_lossy(code);
+        let own = self.dictionary.get(&text).map(|facts| facts.id.as_str());
+        let indicator = if own.is_some_and(|id| self.filter.names(id)) {
+            self.dictionary.own_indicator(&text)
+        } else {
+            self.dictionary.indicator(&text, &self.reference.catalogue)
+        };
         let entry = self
             .filter
             .includes(&indicator.id, &indicator.source_measure)

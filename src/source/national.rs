@@ -5,6 +5,7 @@
 
 use super::coverage::{Coverage, FileSelection};
 use super::filter::IndicatorFilter;
+use super::lait::compiled;
 use super::symbols;
 use crate::error::{Error, Result};
 use crate::observation::area::Area;
@@ -82,6 +83,7 @@ pub(crate) fn read(
             }
         }
     }
+    published_later.extend(compiled::read(reference, filter, selection, builder)?);
     Ok(published_later)
 }
 

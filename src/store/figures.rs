@@ -208,8 +208,7 @@ impl FigureColumns {
 
 /// A day as Arrow and Parquet count them.
 fn days_since_1970(day: Date) -> i32 {
-    // No day of a calendar lies so far off that it would not fit.
-    i32::try_from((day - FIRST_DAY).get_days()).unwrap_or_default()
+    (day - FIRST_DAY).get_days()
 }
 
 /// The day of a count that [`days_since_1970`] made.

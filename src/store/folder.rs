@@ -15,6 +15,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// How often a reader begins again where vintages come and go.
 const ATTEMPTS: usize = 20;
+/// So often a fault is looked at again though the same vintages are there.
+const CERTAIN: usize = 3;
+const PAUSE: Duration = Duration::from_millis(30);
 
 /// A folder of vintages. Reading takes no lock, since every vintage that can be seen is whole.
 pub(crate) struct Store<'w> {
@@ -81,10 +84,12 @@ impl<'w> Store<'w> {
     /// # Errors
     /// Those of the reading, once the store stood still.
     pub(crate) fn steadily<T>(&self, read: impl Fn() -> Result<T>) -> Result<T> {
-        for _ in 0..ATTEMPTS {
+        for attempt in 0..ATTEMPTS {
             let before = self.folders()?;
             match read() {
                 Err(_) if self.folders()? != before => {}
+                // A vintage may have gone and come back between the two looks.
+                Err(_) if attempt < CERTAIN => std::thread::sleep(PAUSE),
                 done => return done,
             }
         }

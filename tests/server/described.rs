@@ -162,37 +162,18 @@ impl SchemaReader<'_> {
                 "enum" => wants.as_array().is_some_and(|all| all.contains(value)),
                 "minimum" => number().is_none_or(|(value, least)| value >= least),
                 "maximum" => number().is_none_or(|(value, most)| value <= most),
-                "minLength" => value.as_str().is_none_or(|text| {
-                    wants
-                        .as_u64()
-                        .is_some_and(|least| text.chars().count() as u64 >= least)
-                }),
+                "minLength" => is_as_long(value, wants),
                 "required" => wants
                     .as_array()
                     .into_iter()
                     .flatten()
                     .all(|name| value.get(name.as_str().expect("a name")).is_some()),
                 "items" => {
-                    for (number, one) in value.as_array().into_iter().flatten().enumerate() {
-                        self.hold(one, wants, &format!("{at}[{number}]"), found);
-                    }
+                    self.hold_items(value, wants, at, found);
                     true
                 }
                 "properties" => {
-                    let others = keywords.get("additionalProperties");
-                    for (name, one) in value.as_object().into_iter().flatten() {
-                        let at = format!("{at}.{name}");
-                        match (wants.get(name), others) {
-                            (Some(known), _) => self.hold(one, known, &at, found),
-                            (None, Some(Value::Object(_))) => {
-                                self.hold(one, &keywords["additionalProperties"], &at, found);
-                            }
-                            (None, Some(Value::Bool(false))) => {
-                                found.push(format!("{at} is not described"));
-                            }
-                            (None, _) => {}
-                        }
-                    }
+                    self.hold_members(value, keywords, at, found);
                     true
                 }
                 unknown => {
@@ -205,6 +186,40 @@ impl SchemaReader<'_> {
             }
         }
     }
+}
+
+impl SchemaReader<'_> {
+    /// Holds every value of a list against the schema of its values.
+    fn hold_items(&self, value: &Value, schema: &Value, at: &str, found: &mut Vec<String>) {
+        for (number, one) in value.as_array().into_iter().flatten().enumerate() {
+            self.hold(one, schema, &format!("{at}[{number}]"), found);
+        }
+    }
+
+    /// Holds the members of an object against their schemas.
+    fn hold_members(
+        &self,
+        value: &Value,
+        keywords: &serde_json::Map<String, Value>,
+        at: &str,
+        found: &mut Vec<String>,
+    ) {
+        let others = keywords.get("additionalProperties");
+        for (name, one) in value.as_object().into_iter().flatten() {
+            let at = format!("{at}.{name}");
+            match (keywords["properties"].get(name), others) {
+                (Some(known), _) => self.hold(one, known, &at, found),
+                (None, Some(schema @ Value::Object(_))) => self.hold(one, schema, &at, found),
+                (None, Some(Value::Bool(false))) => found.push(format!("{at} is not described")),
+                (None, _) => {}
+            }
+        }
+    }
+}
+
+fn is_as_long(value: &Value, least: &Value) -> bool {
+    let letters = value.as_str().map(|text| text.chars().count() as u64);
+    letters.is_none_or(|letters| least.as_u64().is_some_and(|least| letters >= least))
 }
 
 fn is_of(value: &Value, kind: &str) -> bool {
@@ -253,64 +268,30 @@ fn what_the_description_does_not_allow_is_found() {
     let set =
         r#"{"id": "ID", "title": "t", "summary": "s", "status": "Published"}"#.replace("ID", id);
     assert_eq!(found(&format!("data-sets/{id}"), 200, &set), "");
-    for (target, status, body, says) in [
-        (
-            format!("data-sets/{id}"),
-            200,
-            set.replace("Published", "Lost"),
-            "enum",
-        ),
-        (
-            format!("data-sets/{id}"),
-            200,
-            set.replace("\"summary\": \"s\", ", ""),
-            "required",
-        ),
-        (
-            format!("data-sets/{id}"),
-            200,
-            set.replace("\"t\"", "5"),
-            "type",
-        ),
-        (
-            format!("data-sets/{id}"),
-            200,
-            set.replace("summary", "summery"),
-            "is not described",
-        ),
-        (
-            format!("data-sets/{id}"),
-            418,
-            set.clone(),
-            "never answers with 418",
-        ),
-        ("data-sets/17".to_owned(), 200, set.clone(), "uuid"),
-        (
-            format!("data-sets/{id}/all"),
-            200,
-            set.clone(),
-            "no address",
-        ),
-        (
-            "publications?pageSize=41".to_owned(),
-            200,
-            "{}".to_owned(),
-            "maximum",
-        ),
-        (
-            "publications?size=4".to_owned(),
-            200,
-            "{}".to_owned(),
-            "no parameter size",
-        ),
-        (
-            "publications?search=a".to_owned(),
-            200,
-            "{}".to_owned(),
-            "minLength",
-        ),
-    ] {
+    for (target, status, body, says) in wrong(id, &set) {
         let said = found(&target, status, &body);
         assert!(said.contains(says), "{target}: {said}");
     }
+}
+
+/// Addresses, states and answers that the description does not allow, each with what is said of it.
+fn wrong(id: &str, set: &str) -> Vec<(String, u16, String, &'static str)> {
+    let of_set = |status: u16, body: String, says: &'static str| {
+        (format!("data-sets/{id}"), status, body, says)
+    };
+    let at = |target: &str, body: &str, says: &'static str| {
+        (target.to_owned(), 200, body.to_owned(), says)
+    };
+    vec![
+        of_set(200, set.replace("Published", "Lost"), "enum"),
+        of_set(200, set.replace("\"summary\": \"s\", ", ""), "required"),
+        of_set(200, set.replace("\"t\"", "5"), "type"),
+        of_set(200, set.replace("summary", "summery"), "is not described"),
+        of_set(418, set.to_owned(), "never answers with 418"),
+        at("data-sets/17", set, "uuid"),
+        at(&format!("data-sets/{id}/all"), set, "no address"),
+        at("publications?pageSize=41", "{}", "maximum"),
+        at("publications?size=4", "{}", "no parameter size"),
+        at("publications?search=a", "{}", "minLength"),
+    ]
 }

@@ -123,7 +123,7 @@ pub(super) fn standing_in_brief(
     }
     let is_above = one_side(&facts)?;
     let said: Vec<String> = facts.iter().map(|fact| fact.say(c, phrases, "")).collect();
-    Some((list(&said), is_above))
+    Some((joined(&said, &facts), is_above))
 }
 
 /// Everything that a figure stands beside.

@@ -1,7 +1,7 @@
 //! How a figure got there: the shape of its series in a sentence, the last year where that adds something, and when it parted from its
 //! neighbours.
 
-use super::course_span::{detour, redefined, since_then, without};
+use super::course_span::{at_an_end, detour, redefined, since_then, stayed, without};
 use super::figure::own_digits;
 use super::last_year::last_year;
 use super::{NarrativeClause, beside, clause_kind, is_better, judged, pronoun};
@@ -53,6 +53,7 @@ const OF_SERIES: &[&str] = &[
     "stayed",
     "way",
     "without",
+    "end",
 ];
 const LEVEL: PhraseForm = PhraseForm::plain("narrative.course.level", OF_SERIES);
 const SAME: PhraseForm = PhraseForm::plain("narrative.course.same", OF_SERIES);
@@ -67,12 +68,6 @@ const UNSETTLED_OVER: PhraseForm = PhraseForm::plain("narrative.course.unsettled
 const FITFUL: PhraseForm = PhraseForm::plain("narrative.course.fitful", OF_SERIES);
 const BEGINS: PhraseForm = PhraseForm::plain("narrative.course.begins", OF_SERIES);
 const NEW: PhraseForm = PhraseForm::plain("narrative.course.new", &["redefined"]);
-
-/// Within so many points of a percentage, or so large a part of its highest figure, a series stayed where it was.
-const CALM_POINTS: f64 = 5.0;
-const CALM_PART: f64 = 0.2;
-/// More than so many times is told by both figures.
-const MANY_TIMES: f64 = 4.0;
 
 /// The sentences about the course: of the series, then of the last year.
 pub(super) fn course(
@@ -94,7 +89,9 @@ pub(super) fn course(
     }
     if !tells_last_year(c, &found, form) {
         let year = last_year(c, last_movement(&found), statements, phrases);
-        said.extend(year.map(|year| behind_course(c, form, year)));
+        let before = said.first().map(|course| course.text.clone());
+        let before = before.unwrap_or_default();
+        said.extend(year.map(|year| behind_course(c, (&found, form), &before, year)));
     }
     if is_beginning && said.len() == 2 {
         // Behind the year before, which is the only earlier one.
@@ -108,7 +105,27 @@ pub(super) const EVEN_SO: &str = "Even so, ";
 
 /// The last year behind the series: with “But” where it went one way and the series none, or where the series went one way and the last
 /// year did not.
-fn behind_course(c: &Comparison<'_>, form: ShapeForm, year: NarrativeClause) -> NarrativeClause {
+fn behind_course(
+    c: &Comparison<'_>,
+    (found, form): (&SeriesShape, ShapeForm),
+    before: &str,
+    year: NarrativeClause,
+) -> NarrativeClause {
+    // One such word in a row is enough.
+    let is_joined = ["But ", EVEN_SO]
+        .iter()
+        .any(|word| before.starts_with(word));
+    if let Some(plain) = year.text.strip_prefix(EVEN_SO) {
+        let text = if is_joined {
+            sentence_start(plain)
+        } else {
+            year.text.clone()
+        };
+        return NarrativeClause { text, ..year };
+    }
+    if is_joined {
+        return year;
+    }
     let moved = year.text.starts_with("In the last year");
     let text = match form {
         ShapeForm::Level { .. } if moved => {
@@ -123,9 +140,24 @@ fn behind_course(c: &Comparison<'_>, form: ShapeForm, year: NarrativeClause) -> 
         {
             format!("{EVEN_SO}{}", sentence_case(&year.text))
         }
+        ShapeForm::Moved {
+            to, still: false, ..
+        }
+        | ShapeForm::Turned {
+            to, still: false, ..
+        } if turned_in_last_year(c, found, to) => {
+            format!("{EVEN_SO}{}", sentence_case(&year.text))
+        }
         _ => return year,
     };
     NarrativeClause { text, ..year }
+}
+
+/// Whether the figure went one way since the end of the last movement, and the other way in the last year.
+fn turned_in_last_year(c: &Comparison<'_>, found: &SeriesShape, to: SeriesPoint) -> bool {
+    let since = found.now().map_or(0.0, |now| now.value - to.value);
+    let year = c.printed_change().unwrap_or_default();
+    since * year < 0.0 && detour(c, found, to).is_none()
 }
 
 /// Whether the sentence about the last year denies a movement: the figure is the same, or its change is chance or usual.
@@ -135,12 +167,19 @@ fn is_contrary(c: &Comparison<'_>, year: &NarrativeClause) -> bool {
 
 /// The sentence after a worse standing begins with "But" where the movement is for the better, and the other way round.
 fn joined(c: &Comparison<'_>, found: &SeriesShape, form: ShapeForm, text: String) -> String {
-    let moved = movement_under_way(found, form).and_then(|(is_up, _)| is_better(c, is_up));
+    let moved = movement_under_way(found, form).map(|(is_up, _)| is_up);
+    let turned = last_turn(found).filter(|(.., to)| {
+        let is_still = found.now().is_some_and(|now| now.column == to.column);
+        is_still && matches!(form, ShapeForm::Unsettled { .. })
+    });
+    let turned = turned.map(|(_, turn, to)| to.value > turn.value);
+    let moved = moved.or(turned).and_then(|is_up| is_better(c, is_up));
     let stands = beside::side_of_all(c).and_then(|is_above| is_better(c, is_above));
     match (moved, stands) {
         (Some(moved), Some(stands)) if moved != stands => {
+            // A sentence that turns has its “but” for the turn, and begins with another word for where it stands.
             if text.contains(", but ") {
-                text
+                format!("{EVEN_SO}{}", sentence_case(&text))
             } else {
                 format!("But {}", sentence_case(&text))
             }
@@ -280,6 +319,7 @@ fn level(
         ("low", least),
         ("high", most),
         ("stayed", stayed(c, low, high).to_owned()),
+        ("end", at_an_end(c, found, low, high)),
         ("years", number_word(found.points.len())),
     ];
     (phrase, values)
@@ -311,17 +351,6 @@ fn unsettled(
         &UNSETTLED_OVER
     };
     Some((phrase, values))
-}
-
-/// What a series did that moved by no more than chance or what is usual: it stayed, unless it went far all the same.
-fn stayed(c: &Comparison<'_>, low: SeriesPoint, high: SeriesPoint) -> &'static str {
-    let size = high.value - low.value;
-    let is_calm = if c.indicator.unit.is_percent() {
-        size <= CALM_POINTS
-    } else {
-        size <= CALM_PART * high.value
-    };
-    if is_calm { "stayed" } else { "been" }
 }
 
 /// Whether no figure older than the first of a shape is published.
@@ -395,15 +424,10 @@ fn run_since(c: &Comparison<'_>, from: SeriesPoint, to: SeriesPoint) -> Option<u
     ((run.direction == Heading::Up) == is_up && begins == from.column).then_some(run.length)
 }
 
-/// The multiple in a word; none from four times on, where “more than trebled” would be true and say far too little.
-fn multiple_of(from: SeriesPoint, to: SeriesPoint) -> Option<Multiple> {
-    let is_many = to.value > MANY_TIMES * from.value || from.value > MANY_TIMES * to.value;
-    shape::multiple(from.value, to.value).filter(|_| !is_many)
-}
-
 /// "rose", "more than doubled".
 fn moved(from: SeriesPoint, to: SeriesPoint) -> String {
-    match multiple_of(from, to) {
+    match shape::multiple(from.value, to.value) {
+        Some(Multiple::LessThanAQuarter) => "fell by more than three quarters".to_owned(),
         Some(multiple) => multiple_in_words(multiple).to_owned(),
         None => rose_or_fell(to.value > from.value).to_owned(),
     }
@@ -411,7 +435,7 @@ fn moved(from: SeriesPoint, to: SeriesPoint) -> String {
 
 /// "risen", "more than doubled".
 fn has_moved(from: SeriesPoint, to: SeriesPoint) -> String {
-    match multiple_of(from, to) {
+    match shape::multiple(from.value, to.value) {
         Some(multiple) => multiple_in_words(multiple).to_owned(),
         None => risen_or_fallen(to.value > from.value).to_owned(),
     }
@@ -435,7 +459,10 @@ fn multiple_in_words(multiple: Multiple) -> &'static str {
         Multiple::Doubled => "doubled",
         Multiple::MoreThanDoubled => "more than doubled",
         Multiple::NearlyTrebled => "nearly trebled",
+        Multiple::Trebled => "trebled",
         Multiple::MoreThanTrebled => "more than trebled",
+        Multiple::MoreThanQuadrupled => "more than quadrupled",
+        Multiple::LessThanAQuarter => "fallen by more than three quarters",
         Multiple::NearlyHalved => "nearly halved",
         Multiple::Halved => "halved",
         Multiple::MoreThanHalved => "more than halved",

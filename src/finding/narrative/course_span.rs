@@ -7,6 +7,10 @@ use crate::compare::change::ChangeSource;
 use crate::compare::shape::{self, SeriesPoint, SeriesShape};
 use crate::finding::prose::{list, number_word, year_of};
 
+/// Within so many points of a percentage, or so large a part of its highest figure, a series stayed where it was.
+const CALM_POINTS: f64 = 5.0;
+const CALM_PART: f64 = 0.2;
+
 /// Which years between two figures are left out, and how many have no figure: a course is told over the years that are known.
 pub(super) fn without(
     c: &Comparison<'_>,
@@ -33,7 +37,8 @@ pub(super) fn without(
         .into_iter()
         .map(|column| year_of(c, column))
         .collect();
-    let left_out = (!years.is_empty()).then(|| format!(", leaving out {}", list(&years)));
+    let left_out =
+        (!years.is_empty()).then(|| format!(", leaving out {} as unusual", list(&years)));
     let missing = match missing {
         0 => None,
         1 => Some(" (one year in between has no figure)".to_owned()),
@@ -101,4 +106,33 @@ pub(super) fn redefined(found: &SeriesShape) -> String {
         Some(_) => ", when the measure changed".to_owned(),
         None => String::new(),
     }
+}
+
+/// Where the newest figure is the highest or the lowest of a level series, and not near the other end.
+pub(super) fn at_an_end(
+    c: &Comparison<'_>,
+    found: &SeriesShape,
+    low: SeriesPoint,
+    high: SeriesPoint,
+) -> String {
+    let now = found.now().map(|now| now.value);
+    let is_narrow = is_little(c, high.value - low.value, high.value.abs());
+    let is_known = found.points.len() > 3 && !is_narrow;
+    match now {
+        Some(now) if is_known && now == high.value => ", and is at the top of that now",
+        Some(now) if is_known && now == low.value => ", and is at the bottom of that now",
+        _ => "",
+    }
+    .to_owned()
+}
+
+/// What a series did that moved by no more than chance or what is usual: it stayed, unless it went far all the same.
+pub(super) fn stayed(c: &Comparison<'_>, low: SeriesPoint, high: SeriesPoint) -> &'static str {
+    let size = high.value - low.value;
+    let is_calm = if c.indicator.unit.is_percent() {
+        size <= CALM_POINTS
+    } else {
+        size <= CALM_PART * high.value
+    };
+    if is_calm { "stayed" } else { "been" }
 }

@@ -59,6 +59,21 @@ pub(super) fn own_counts(c: &Comparison<'_>) -> Option<(f64, f64)> {
     over.zip(base).filter(|(_, base)| *base > 0.0)
 }
 
+/// Nobody, or everybody, of at least so many is asked about before it is judged,
+const IMPROBABLE_FROM: f64 = 20.0;
+/// where England's share is so many points away.
+const IMPROBABLE_GAP: f64 = 20.0;
+
+/// A share of none or all of a group, its base and England's share, where England is so far from it that a fault of recording is likelier than
+/// such a year.
+pub(super) fn improbable(c: &Comparison<'_>) -> Option<(f64, f64, f64)> {
+    let (_, base) = own_counts(c).filter(|(_, base)| *base >= IMPROBABLE_FROM)?;
+    let (value, england) = (c.reading.value()?, c.comparable_england()?);
+    let at_an_end = c.indicator.unit.is_percent() && (value == 0.0 || value == 100.0);
+    let is_far = (value - england).abs() >= IMPROBABLE_GAP;
+    (at_an_end && is_far).then_some((value, base, england))
+}
+
 /// Whether an own share is of so few that its place among others says nothing.
 pub(super) fn is_of_few(c: &Comparison<'_>) -> bool {
     let is_few = || match own_counts(c) {

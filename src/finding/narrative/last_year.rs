@@ -2,7 +2,7 @@
 //! change larger than most.
 
 use super::figure::{is_of_few, own_digits};
-use super::{NarrativeClause, clause_kind, judged, pronoun};
+use super::{NarrativeClause, beside, clause_kind, is_better, is_little, judged, pronoun};
 use crate::compare::Comparison;
 use crate::compare::change::{ChangeSource, OneYear};
 use crate::finding::evidence::{FindingEvidence, period};
@@ -13,8 +13,9 @@ use crate::finding::prose::{digits, rose_or_fell, sentence_start, year_of};
 use crate::stat::round::format_number;
 use serde_json::{Value, json};
 
-pub(super) const PHRASE_FORMS: [&PhraseForm; 8] = [
+pub(super) const PHRASE_FORMS: [&PhraseForm; 9] = [
     &EARLIER,
+    &CONTRARY,
     &UNCHANGED,
     &CHANCE,
     &CHANCE_BRIEF,
@@ -26,6 +27,7 @@ pub(super) const PHRASE_FORMS: [&PhraseForm; 8] = [
 
 const OF_YEAR: &[&str] = &["it", "before", "earlier", "rose", "by", "share", "judged"];
 const EARLIER: PhraseForm = PhraseForm::plain("narrative.year.earlier", OF_YEAR);
+const CONTRARY: PhraseForm = PhraseForm::plain("narrative.year.contrary", &["up", "before"]);
 const UNCHANGED: PhraseForm = PhraseForm::plain("narrative.year.same", OF_YEAR);
 const CHANCE: PhraseForm = PhraseForm::tested("narrative.year.chance", OF_YEAR);
 const CHANCE_BRIEF: PhraseForm = PhraseForm::tested("narrative.year.chance.brief", OF_YEAR);
@@ -84,6 +86,18 @@ pub(super) fn size_and_share(c: &Comparison<'_>, change: &OneYear) -> PhraseValu
     ]
 }
 
+/// Whether a figure that stands worse than all beside it was worse still a year earlier, or better and better still.
+fn is_contrary(c: &Comparison<'_>, change: f64) -> bool {
+    let stands = beside::side_of_all(c).and_then(|is_above| is_better(c, is_above));
+    let moved = is_better(c, change > 0.0);
+    let own = c.reading.value().map_or(0.0, f64::abs);
+    let is_little = is_little(c, change, own.max((own - change).abs()));
+    !is_little
+        && stands
+            .zip(moved)
+            .is_some_and(|(stands, moved)| stands != moved)
+}
+
 /// The last year in a sentence: within chance, beyond it, or the figure alone where nothing could be tested. Whether it is good is said
 /// where the sentence before has not said the same.
 pub(super) fn last_year(
@@ -102,6 +116,7 @@ pub(super) fn last_year(
         (Some(_), _) => &LARGE,
         (None, Some(ChangeSource::Chance)) => &CHANCE,
         (None, Some(ChangeSource::Usual)) => &USUAL,
+        (None, _) if is_contrary(c, size) => &CONTRARY,
         (None, _) => &EARLIER,
     };
     let judged = if said == Some(size > 0.0) {
@@ -115,6 +130,7 @@ pub(super) fn last_year(
         ("earlier", year_of(c, change.from)),
         ("rose", rose_or_fell(size > 0.0).to_owned()),
         ("judged", judged),
+        ("up", if size > 0.0 { "up" } else { "down" }.to_owned()),
     ];
     values.extend(told.into_iter().flat_map(|told| size_and_share(c, told)));
     let text = phrases.say(c, phrase, values);

@@ -86,9 +86,12 @@ fn is_little(c: &Comparison<'_>, difference: f64, larger: f64) -> bool {
     }
 }
 
-/// Whether a side or a movement is better or worse, where someone has said which way is good; none in a handful.
+/// Whether a side or a movement is better or worse, where someone has said which way is good; none in a handful, and none where it is
+/// asked first whether there were none, or none were recorded.
 fn is_better(c: &Comparison<'_>, is_up: bool) -> Option<bool> {
-    c.is_better(is_up).filter(|_| !figure::is_of_few(c))
+    let is_asked = c.reading.value() == Some(0.0) || figure::improbable(c).is_some();
+    c.is_better(is_up)
+        .filter(|_| !is_asked && !figure::is_of_few(c))
 }
 
 /// Whether a share or a rate stands without the number behind it.

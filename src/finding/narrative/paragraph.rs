@@ -25,10 +25,6 @@ const LEAST_MISSED: [&str; 3] = [
     clause_kind::LAST_YEAR_BY_CHANCE.name,
 ];
 
-/// Nobody, or everybody, of at least so many is asked about before it is judged,
-const IMPROBABLE_FROM: f64 = 20.0;
-/// where England's share is so many points away.
-const IMPROBABLE_GAP: f64 = 20.0;
 /// So many points in one year are asked about too.
 const IMPROBABLE_JUMP: f64 = 15.0;
 
@@ -95,12 +91,7 @@ fn parting(
 
 /// None or all of a group, where England is far from it: a fault of recording is likelier than such a year.
 fn improbable(c: &Comparison<'_>, phrases: &Phrases) -> Option<NarrativeClause> {
-    let (_, base) = figure::own_counts(c).filter(|(_, base)| *base >= IMPROBABLE_FROM)?;
-    let (value, england) = (c.reading.value()?, c.comparable_england()?);
-    let at_an_end = c.indicator.unit.is_percent() && (value == 0.0 || value == 100.0);
-    if !at_an_end || (value - england).abs() < IMPROBABLE_GAP {
-        return None;
-    }
+    let (value, base, england) = figure::improbable(c)?;
     let text = phrases.say(c, &CHECK, vec![("england", figure::own_digits(c, england))]);
     let evidence = FindingEvidence {
         values: json!({ "value": value, "denominator": base }),

@@ -9,7 +9,7 @@ use crate::reference::sources::COMPILATION;
 use crate::source::sheet::Sheet;
 use crate::world::World;
 use csv::ByteRecord;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// The columns that make a file its dictionary.
 pub(crate) const DICTIONARY: [&str; 4] = ["Measure_short", "Measure", "Polarity", "Year_Type"];
@@ -17,6 +17,8 @@ pub(crate) const DICTIONARY: [&str; 4] = ["Measure_short", "Measure", "Polarity"
 /// What the publisher says of one series.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct SeriesFacts {
+    /// Our id of the series; empty for one that the program does not know.
+    pub(crate) id: String,
     pub(crate) title: String,
     pub(crate) topic: String,
     pub(crate) polarity: Polarity,
@@ -62,13 +64,15 @@ impl Dictionary {
             if code.is_empty() {
                 continue;
             }
+            let banded = cells.next() != Some("no");
             let entry = SeriesFacts {
+                id: cells.next().unwrap_or_default().to_owned(),
                 title: title.to_owned(),
                 topic: topic.to_owned(),
                 polarity: polarity(good),
                 decimals: decimals.parse().unwrap_or(1),
                 year: year_kind(year),
-                banded: cells.next() != Some("no"),
+                banded,
             };
             facts.insert(code.to_owned(), entry);
         }
@@ -103,7 +107,9 @@ impl Dictionary {
                 let bytes = at.and_then(|at| record.get(at)).unwrap_or_default();
                 String::from_utf8_lossy(bytes).trim().to_owned()
             });
+            let known = self.0.get(&code).map(|known| known.id.clone());
             let facts = SeriesFacts {
+                id: known.unwrap_or_default(),
                 title,
                 topic,
                 polarity: polarity(&good),
@@ -123,6 +129,22 @@ impl Dictionary {
 
     pub(crate) fn get(&self, code: &str) -> Option<&SeriesFacts> {
         self.0.get(code)
+    }
+
+    /// The series of a topic, which is named by its words joined with hyphens.
+    pub(crate) fn of_topic(&self, key: &str) -> Vec<(&str, &SeriesFacts)> {
+        let mut all = self.sorted();
+        all.retain(|(_, facts)| topic_key(&facts.topic) == key);
+        all
+    }
+
+    /// Every topic by its key, sorted.
+    pub(crate) fn topics(&self) -> Vec<String> {
+        let topics: BTreeSet<String> = self.0.values().map(|of| topic_key(&of.topic)).collect();
+        topics
+            .into_iter()
+            .filter(|topic| !topic.is_empty())
+            .collect()
     }
 
     /// Every code with its facts, sorted.
@@ -147,13 +169,27 @@ impl Dictionary {
             }
             return indicator;
         }
+        self.own_indicator(code)
+    }
+
+    /// The code of the series with this id of ours.
+    pub(crate) fn code_of(&self, id: &str) -> Option<&str> {
+        let mut all = self.0.iter().filter(|(_, facts)| !facts.id.is_empty());
+        all.find(|(_, facts)| facts.id == id)
+            .map(|(code, _)| code.as_str())
+    }
+
+    /// The series as the publisher describes it, whether or not the catalogue has an indicator for it.
+    pub(crate) fn own_indicator(&self, code: &str) -> Indicator {
+        let facts = self.get(code);
+        let id = facts.map(|of| of.id.as_str()).filter(|id| !id.is_empty());
         let title = facts.map_or(code, |f| f.title.as_str());
         let unit = Unit::new(unit_of(title));
         // A hundredth of a per cent is more than counts of some hundreds of children can bear.
         let finest = if unit.is_percent() { 1 } else { u8::MAX };
         let polarity = facts.map_or(Polarity::Unset, |f| f.polarity);
         Indicator {
-            id: code.to_owned(),
+            id: id.unwrap_or(code).to_owned(),
             source_measure: code.to_owned(),
             title: title.to_owned(),
             short: title.to_owned(),
@@ -177,6 +213,17 @@ impl Dictionary {
             local: false,
         }
     }
+}
+
+/// A topic as it is typed: its words in small letters, joined with hyphens.
+pub(crate) fn topic_key(topic: &str) -> String {
+    let words =
+        topic.split(|letter: char| !letter.is_alphanumeric() && letter != '\'' && letter != '’');
+    let words = words.filter(|word| !word.is_empty());
+    let words: Vec<String> = words
+        .map(|word| word.replace(['\'', '’'], "").to_lowercase())
+        .collect();
+    words.join("-")
 }
 
 /// The unit that a publisher's title gives away; empty where it does not.
