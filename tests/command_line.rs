@@ -95,6 +95,18 @@ fn version_completions_and_manual() {
             script.contains(part) && script.contains("benchmark"),
             "{shell}"
         );
+        // The scripts of the other two complete options and commands alone.
+        let names = [
+            "blackburn-with-darwen",
+            "cla-rate",
+            "placements",
+            "send-and-inclusion",
+        ];
+        if ["bash", "zsh", "fish"].contains(&shell) {
+            for name in names {
+                assert!(script.contains(name), "{shell}: {name}");
+            }
+        }
     }
     let page = Desk::new().done(&["man"]);
     assert!(

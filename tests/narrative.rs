@@ -18,14 +18,16 @@ const AUTHORITIES: [&str; 6] = [
     "North Northamptonshire",
 ];
 
-const PAPERS: [&str; 8] = [
+const PAPERS: [&str; 10] = [
     "adoption-and-permanence",
     "corporate-parenting",
+    "education-of-vulnerable-children",
     "inspection-position",
     "one-page-profile",
     "scrutiny-social-care",
     "scrutiny-youth-justice",
     "self-evaluation-annex",
+    "send-and-inclusion",
     "workforce",
 ];
 

@@ -5,6 +5,7 @@ mod benchmark;
 mod calendar;
 mod check;
 mod compare;
+mod completions;
 mod doctor;
 mod explain;
 mod extract;
@@ -85,7 +86,7 @@ fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
         Command::Schedule(wanted) => schedule::run(&setting()?, wanted),
         Command::Doctor(wanted) => doctor::run(common, wanted, world),
         Command::Completions { shell } => {
-            print::result_bytes(&completions(*shell))?;
+            print::result_bytes(&completions::script(*shell)?)?;
             Ok(0)
         }
         Command::Man => {
@@ -123,12 +124,6 @@ fn has_format(command: &clap::Command, format: &str) -> bool {
         .filter(|argument| argument.get_id() == "format")
         .flat_map(clap::Arg::get_possible_values)
         .any(|value| value.matches(format, false))
-}
-
-fn completions(shell: clap_complete::Shell) -> Vec<u8> {
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Arguments::command(), "yardstick", &mut script);
-    script
 }
 
 fn manual() -> Result<Vec<u8>> {

@@ -135,7 +135,7 @@ fn stem(word: &str) -> String {
 /// Groups of phrases that mean the same, each phrase as words; the first of a group is what is typed.
 fn groups() -> Result<Vec<Vec<Vec<String>>>> {
     let text = include_str!("../../data/search_words.csv");
-    let mut groups = Vec::new();
+    let mut groups: Vec<(usize, Vec<Vec<String>>)> = Vec::new();
     for record in csv::Reader::from_reader(text.as_bytes()).records() {
         let record = record
             .map_err(|fault| Error::unreadable("data/search_words.csv", fault.to_string()))?;
@@ -145,14 +145,12 @@ fn groups() -> Result<Vec<Vec<Vec<String>>>> {
         for at in 0..phrases.len() {
             let mut group = phrases.clone();
             group.swap(0, at);
-            groups.push(group);
+            groups.push((at, group));
         }
     }
-    // Of two that begin alike the longer is meant; of two groups for one phrase the one that begins with it.
-    groups.sort_by_key(|group: &Vec<Vec<String>>| {
-        std::cmp::Reverse(group.first().map_or(0, Vec::len))
-    });
-    Ok(groups)
+    // Of two that begin alike the longer is meant, and of two groups with one phrase that which begins with it.
+    groups.sort_by_key(|(at, group)| (std::cmp::Reverse(group.first().map_or(0, Vec::len)), *at));
+    Ok(groups.into_iter().map(|(_, group)| group).collect())
 }
 
 #[cfg(test)]
