@@ -95,14 +95,14 @@ fn version_completions_and_manual() {
             script.contains(part) && script.contains("benchmark"),
             "{shell}"
         );
-        // The scripts of the other two complete options and commands alone.
+        // The scripts of the others complete options and commands alone.
         let names = [
             "blackburn-with-darwen",
             "cla-rate",
             "placements",
-            "send-and-inclusion",
+            "corporate-parenting",
         ];
-        if ["bash", "zsh", "fish"].contains(&shell) {
+        if ["bash", "zsh"].contains(&shell) {
             for name in names {
                 assert!(script.contains(name), "{shell}: {name}");
             }
@@ -636,4 +636,43 @@ fn a_command_takes_the_formats_that_it_has_and_no_other() {
             run.err
         );
     }
+}
+
+#[test]
+fn a_group_is_asked_for_by_its_name_or_by_one_of_the_settings() {
+    let desk = Desk::new();
+    desk.put(
+        "yardstick.toml",
+        "[group]\n\"Seaside friends\" = [\"Torbay\", \"Southend-on-Sea\", \"Blackpool\"]\n",
+    );
+    let said = |group: &str| {
+        let run = desk.run(&["compare", "Blackpool", "cla-rate", "--with", group]);
+        (run.code, run.out + &run.err)
+    };
+    let (code, text) = said("seaside-friends");
+    assert!(
+        code == 0
+            && text.contains("other authorities of Seaside friends")
+            && text.contains("chosen by hand, in yardstick.toml")
+            && text.contains("Southend-on-Sea"),
+        "{text}"
+    );
+    let (code, text) = said("core-cities");
+    assert!(
+        code == 0
+            && text.contains("and authorities of the Core Cities group")
+            && text.contains("Leeds"),
+        "{text}"
+    );
+    let (code, text) = said("lancs");
+    assert!(
+        code == 2 && text.contains("greater-manchester") && text.contains("seaside-friends"),
+        "{text}"
+    );
+    desk.put("yardstick.toml", "[group]\n\"Friends\" = [\"Nowhere\"]\n");
+    let (code, text) = said("friends");
+    assert!(
+        code == 2 && text.contains("yardstick.toml") && text.contains("Nowhere"),
+        "{text}"
+    );
 }

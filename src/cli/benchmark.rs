@@ -6,11 +6,10 @@ use super::setting::Setting;
 use crate::error::Result;
 use crate::inputs::Messages;
 use crate::inputs::named::{indicators, neighbour_list};
-use crate::reference::Reference;
 use crate::run::benchmark::{BenchmarkFormat, BenchmarkOrder, benchmark};
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &BenchmarkArguments) -> Result<u8> {
-    let reference = Reference::embedded()?;
+    let reference = setting.reference()?;
     let mut wanted_indicators = wanted.indicator.clone();
     if !wanted.theme.is_empty() {
         wanted_indicators.extend(indicators(&reference, &wanted.theme, &[])?);

@@ -5,7 +5,6 @@ use super::print;
 use super::setting::Setting;
 use crate::error::Result;
 use crate::finding::prose::theme;
-use crate::reference::Reference;
 use crate::run::calendar::{CalendarEntry, DueBasis, DueStatus, calendar};
 use crate::run::outputs::resting;
 use crate::table::cell::{count, day, optional, text, yes_or_no};
@@ -17,7 +16,7 @@ use jiff::civil::Date;
 use std::path::Path;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &CalendarArguments) -> Result<u8> {
-    let reference = Reference::embedded()?;
+    let reference = setting.reference()?;
     let area = match &wanted.authority {
         Some(name) => Some(setting.authority(&reference, Some(name))?),
         None => None,

@@ -27,7 +27,7 @@ use crate::table::{self, comparison};
 use std::fmt::Write;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &CompareArguments) -> Result<u8> {
-    let reference = Reference::embedded()?;
+    let reference = setting.reference()?;
     let (named, mut indicators) = authority_and_indicators(setting, &reference, wanted);
     if !wanted.theme.is_empty() {
         indicators.extend(of_themes(&reference, &wanted.theme, &[])?);

@@ -8,7 +8,6 @@ use crate::composition::manifest::Manifest;
 use crate::composition::trace;
 use crate::error::Result;
 use crate::inputs::load::phrases;
-use crate::reference::Reference;
 use crate::run::explain::{self, ExplainOrder};
 use serde_json::{Map, Value};
 use std::path::Path;
@@ -17,7 +16,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &ExplainArguments) -> Result<u8
     if let Some(manifest) = &wanted.paper {
         return explain_paper(setting, wanted.format, manifest, &wanted.authority);
     }
-    let reference = Reference::embedded()?;
+    let reference = setting.reference()?;
     let by_hand = by_hand(wanted.by_hand.column.as_deref(), &wanted.by_hand.selection)?;
     let first = wanted.authority.as_str();
     let (named, indicator) = match (&wanted.indicator, &by_hand) {

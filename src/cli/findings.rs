@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 use std::fmt::Write;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &FindingsArguments) -> Result<u8> {
-    let reference = Reference::embedded()?;
+    let reference = setting.reference()?;
     let areas = areas(setting, &reference, wanted)?;
     let phrases = phrases(setting.world, wanted.phrases.as_deref())?;
     let list = neighbour_list(&reference, wanted.list.as_deref())?;

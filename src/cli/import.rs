@@ -5,12 +5,11 @@ use super::setting::Setting;
 use crate::error::Result;
 use crate::inputs::Messages;
 use crate::observation::day::typed_day;
-use crate::reference::Reference;
 use crate::refresh::intake::{ImportOrder, ImportReport, NOT_FOLLOWED, import};
 use crate::table::store::taken;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &ImportArguments) -> Result<u8> {
-    let reference = Reference::embedded()?;
+    let reference = setting.reference()?;
     let published = wanted.published.as_deref().map(typed_day).transpose()?;
     let order = ImportOrder {
         paths: &wanted.paths,

@@ -9,12 +9,11 @@ use crate::finding::prose::Prose;
 use crate::finding::prose::judgements::day as in_words;
 use crate::inputs::Messages;
 use crate::inputs::named::neighbour_list;
-use crate::reference::Reference;
 use crate::table;
 use std::fmt::Write;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &JudgementsArguments) -> Result<u8> {
-    let reference = Reference::embedded()?;
+    let reference = setting.reference()?;
     let area = setting.authority(&reference, wanted.authority.as_deref())?;
     let question = JudgementsOrder {
         area,

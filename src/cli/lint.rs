@@ -11,7 +11,6 @@ use crate::inputs::named::neighbour_list;
 use crate::lint::{
     CheckedCount, ClaimVerdict, EvidenceRow, LintReport, OmittedFacts, Remark, UncheckedSentence,
 };
-use crate::reference::Reference;
 use crate::run::lint::{LintOrder, LintOutcome, lint};
 use crate::source::document::PassagePlace;
 use crate::table::Table;
@@ -20,7 +19,7 @@ use crate::table::columns::TableColumns;
 use std::fmt::Write;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &LintArguments) -> Result<u8> {
-    let reference = Reference::embedded()?;
+    let reference = setting.reference()?;
     let area = match (&wanted.authority, setting.home()) {
         (None, None) => None,
         (named, _) => Some(setting.authority(&reference, named.as_deref())?),

@@ -7,7 +7,6 @@ use crate::finding::prose::{Prose, pages};
 use crate::inputs::Messages;
 use crate::inputs::find::ListedIndicator;
 use crate::inputs::named::neighbour_list;
-use crate::reference::Reference;
 use crate::reference::authority::{Authority, Reorganisation};
 use crate::run::lists::{
     self, AuthoritiesOrder, FoundNeighbour, FoundNeighbours, IndicatorsOrder, NeighboursOrder,
@@ -17,7 +16,7 @@ use crate::table::cell::{count, day, optional, text, yes_or_no};
 use crate::table::columns::TableColumns;
 
 pub(super) fn authorities(setting: &Setting<'_>, wanted: &AuthoritiesArguments) -> Result<u8> {
-    let reference = Reference::embedded()?;
+    let reference = setting.reference()?;
     let order = AuthoritiesOrder {
         query: wanted.query.as_deref(),
         region: wanted.region.as_deref(),
@@ -61,7 +60,7 @@ fn authority_columns<'a>(prose: Prose<'a>) -> TableColumns<'a, &'a Authority> {
 }
 
 pub(super) fn indicators(setting: &Setting<'_>, wanted: &IndicatorsArguments) -> Result<u8> {
-    let reference = Reference::embedded()?;
+    let reference = setting.reference()?;
     let order = IndicatorsOrder {
         query: wanted.query.as_deref(),
         theme: wanted.theme.as_deref(),
@@ -83,7 +82,7 @@ pub(super) fn indicators(setting: &Setting<'_>, wanted: &IndicatorsArguments) ->
 }
 
 pub(super) fn neighbours(setting: &Setting<'_>, wanted: &NeighboursArguments) -> Result<u8> {
-    let reference = Reference::embedded()?;
+    let reference = setting.reference()?;
     let order = NeighboursOrder {
         area: setting.authority(&reference, wanted.authority.as_deref())?,
         list: neighbour_list(&reference, wanted.list.as_deref())?,

@@ -24,7 +24,7 @@ const WIDTH: usize = 100;
 const NAMED: usize = 3;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &NewsArguments) -> Result<u8> {
-    let reference = Reference::embedded()?;
+    let reference = setting.reference()?;
     let since = match (wanted.between.as_slice(), &wanted.since) {
         ([old, new], _) => NewsSince::Between([old.clone(), new.clone()]),
         (_, Some(since)) => NewsSince::read(setting.world, since)?,

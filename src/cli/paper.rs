@@ -5,7 +5,6 @@ use super::print;
 use super::setting::Setting;
 use crate::composition::standard::{self, StandardPaper};
 use crate::error::{Error, Result};
-use crate::reference::Reference;
 use crate::run::paper::{NamedDefinition, PaperOrder, write};
 use crate::table::cell::{count, text};
 use crate::table::columns::TableColumns;
@@ -23,7 +22,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &PaperArguments) -> Result<u8> 
         return Err(Error::usage("no file to write was named")
             .hint("add --out FILE.docx; or --show to print the definition"));
     }
-    let reference = Reference::embedded()?;
+    let reference = setting.reference()?;
     let order = PaperOrder {
         definition: &definition,
         area: setting.authority(&reference, wanted.authority.as_deref())?,

@@ -13,7 +13,7 @@ use crate::table::{self, Table};
 use std::fmt::Write;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &PlanArguments) -> Result<u8> {
-    let reference = Reference::embedded()?;
+    let reference = setting.reference()?;
     let as_at = setting.as_at()?;
     let report = tell(
         setting.world,

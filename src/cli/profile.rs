@@ -7,12 +7,11 @@ use crate::compare::comparators::Comparators;
 use crate::error::Result;
 use crate::inputs::named::indicators;
 use crate::observation::area::Area;
-use crate::reference::Reference;
 use crate::run::profile::every::{EveryProfileOrder, write_every};
 use crate::run::profile::order::{ProfileOrder, write};
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &ProfileArguments) -> Result<u8> {
-    let reference = Reference::embedded()?;
+    let reference = setting.reference()?;
     let indicators = &indicators(&reference, &wanted.theme, &wanted.indicator)?;
     let charts = chart_request(&wanted.drawing);
     let phrases = wanted.phrases.as_deref();

@@ -20,7 +20,11 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &RefreshArguments) -> Result<u8
     let store = setting
         .store()
         .inspect_err(|fault| log_fault(world, wanted, fault))?;
+    let reference = setting
+        .reference()
+        .inspect_err(|fault| log_fault(world, wanted, fault))?;
     let order = RefreshOrder {
+        reference: &reference,
         store: &store,
         settings: setting.refresh(),
         only: &wanted.only,

@@ -7,7 +7,6 @@ use crate::error::Result;
 use crate::finding::prose::Prose;
 use crate::inputs::Messages;
 use crate::observation::area::Area;
-use crate::reference::Reference;
 use crate::revision::papers::{AffectedEntry, table};
 use crate::revision::{Revision, RevisionReport, RevisionScope, rows};
 use crate::run::revisions::{RevisionsOrder, RevisionsOutcome, revisions};
@@ -20,7 +19,7 @@ const TOLD: usize = 25;
 const WIDTH: usize = 100;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &RevisionsArguments) -> Result<u8> {
-    let reference = Reference::embedded()?;
+    let reference = setting.reference()?;
     let order = RevisionsOrder {
         between: match wanted.between.as_slice() {
             [old, new] => Some([old, new]),

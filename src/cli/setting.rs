@@ -15,6 +15,7 @@ use crate::source::settings_file;
 use crate::store::selected::AsAt;
 use crate::world::{self, World};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The settings file, read from the folder one works in.
@@ -35,6 +36,8 @@ struct SettingsFile {
     refresh: RefreshSettings,
     /// What is made again when figures change.
     output: Vec<OutputSetting>,
+    /// Groups of authorities by a name of the officer's own.
+    group: BTreeMap<String, Vec<String>>,
 }
 
 /// What holds for the whole run.
@@ -50,6 +53,7 @@ pub(crate) struct Setting<'a> {
     without_embedded: bool,
     refresh: RefreshSettings,
     output: Vec<OutputSetting>,
+    groups: BTreeMap<String, Vec<String>>,
 }
 
 impl<'a> Setting<'a> {
@@ -119,7 +123,25 @@ impl<'a> Setting<'a> {
             without_embedded,
             refresh: file.refresh,
             output: file.output,
+            groups: file.group,
         })
+    }
+
+    /// What is known apart from the figures, with the groups of `yardstick.toml`.
+    ///
+    /// # Errors
+    /// A group without members, or with one that is no authority.
+    pub(crate) fn reference(&self) -> Result<Reference> {
+        let mut reference = Reference::embedded()?;
+        for (name, members) in &self.groups {
+            let added = reference.groups.add(&reference.register, name, members);
+            added.map_err(|what| {
+                Error::usage(format!("the group “{name}” cannot be used: {what}"))
+                    .in_file(FILE)
+                    .expected("[group] with lines such as \"My group\" = [\"Blackpool\", \"Bury\"]")
+            })?;
+        }
+        Ok(reference)
     }
 
     /// The store whose figures are used, and of which day or vintages; none where the figures in the program are used alone.

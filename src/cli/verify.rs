@@ -4,7 +4,6 @@ use super::args::{TableFormat, VerifyArguments};
 use super::print;
 use super::setting::Setting;
 use crate::error::Result;
-use crate::reference::Reference;
 use crate::run::verify::{PaperDifference, Verification, verify_file};
 use crate::table::Table;
 use crate::table::cell::text;
@@ -12,7 +11,7 @@ use crate::table::columns::TableColumns;
 use serde_json::{Value, json};
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &VerifyArguments) -> Result<u8> {
-    let verdict = verify_file(setting.world, &Reference::embedded()?, &wanted.manifest)?;
+    let verdict = verify_file(setting.world, &setting.reference()?, &wanted.manifest)?;
     match wanted.format {
         TableFormat::Table => print::result(&prose(&verdict))?,
         TableFormat::Json => print::json(&object(&verdict))?,

@@ -3,6 +3,7 @@
 
 use super::Reference;
 use super::authority::Authority;
+use super::named_groups::NamedGroup;
 use super::neighbours::NeighbourList;
 use crate::observation::area::Area;
 use crate::observation::day::typed_day;
@@ -25,9 +26,9 @@ pub(crate) struct Group {
 pub(crate) enum NoGroup {
     #[error(
         "“{0}” is not a group: use neighbours, region, england, type, coastal, seaside, deprived, judged-good, judged-good@DATE, \
-         authorities joined by +, or groups joined by & in quotes"
+         authorities joined by +, groups joined by & in quotes, or one with a name: {1}"
     )]
-    Unknown(String),
+    Unknown(String, String),
     #[error("no authority is at once {0}")]
     NobodyInAll(String),
     #[error("{0}")]
@@ -36,6 +37,13 @@ pub(crate) enum NoGroup {
     Judged(String),
     #[error("{0} has no {1} in the register")]
     NotKnownFor(String, &'static str),
+}
+
+impl NoGroup {
+    fn unknown(reference: &Reference, name: &str) -> NoGroup {
+        let keys: Vec<&str> = reference.groups.keys().collect();
+        NoGroup::Unknown(name.to_owned(), keys.join(", "))
+    }
 }
 
 /// The group of authorities judged good or outstanding; `@` and a date may follow.
@@ -122,7 +130,7 @@ impl Group {
         let own = reference
             .register
             .get(area)
-            .ok_or_else(|| NoGroup::Unknown(name.to_owned()))?;
+            .ok_or_else(|| NoGroup::unknown(reference, name))?;
         match name {
             "neighbours" => Ok(Group::neighbours(reference, area, list)),
             "region" => Ok(Group::region(reference, own)),
@@ -162,7 +170,10 @@ impl Group {
                 Some(day) if day.is_empty() || day.starts_with('@') => {
                     Group::judged_good(reference, area, day)
                 }
-                _ => Group::by_hand(reference, area, name),
+                _ => match reference.groups.get(name) {
+                    Some(named) => Ok(Group::with_a_name(area, named)),
+                    None => Group::by_hand(reference, area, name),
+                },
             },
         }
     }
@@ -287,9 +298,24 @@ impl Group {
         })
     }
 
+    fn with_a_name(area: Area, named: &NamedGroup) -> Group {
+        let members = named.members.iter().copied();
+        let others = if named.members.contains(&area) {
+            "other authorities"
+        } else {
+            "authorities"
+        };
+        Group {
+            key: named.key.clone(),
+            name: format!("{others} of {}", named.name),
+            rule: format!("{}: {}", named.name, named.rule),
+            members: members.filter(|member| *member != area).collect(),
+        }
+    }
+
     fn by_hand(reference: &Reference, area: Area, names: &str) -> Result<Group, NoGroup> {
         if !names.contains('+') {
-            return Err(NoGroup::Unknown(names.to_owned()));
+            return Err(NoGroup::unknown(reference, names));
         }
         let mut members = Vec::new();
         for name in names.split('+').map(str::trim).filter(|n| !n.is_empty()) {
@@ -364,7 +390,10 @@ mod tests {
         assert_eq!(by_hand.members, [Area(800), Area(908)]);
         assert_eq!(
             named("coastal&beside"),
-            Err(NoGroup::Unknown("beside".to_owned()))
+            Err(NoGroup::unknown(
+                &Reference::embedded().expect("reference"),
+                "beside"
+            ))
         );
         let nobody = named("Kent+Cornwall&Hackney+Camden").expect_err("nobody");
         assert!(nobody.to_string().starts_with("no authority is at once"));

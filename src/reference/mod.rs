@@ -6,6 +6,7 @@ pub(crate) mod authority;
 pub(crate) mod catalogue;
 pub(crate) mod group;
 pub(crate) mod judgements;
+pub(crate) mod named_groups;
 pub(crate) mod nearest;
 pub(crate) mod neighbours;
 pub(crate) mod plain_words;
@@ -16,6 +17,7 @@ use crate::error::{Error, Result};
 use authority::Register;
 use catalogue::Catalogue;
 use judgements::Judgements;
+use named_groups::NamedGroups;
 use neighbours::NeighbourLists;
 use plain_words::WordsOfIndicators;
 use sources::Sources;
@@ -31,6 +33,8 @@ pub(crate) struct Reference {
     pub(crate) catalogue: Catalogue,
     pub(crate) words: WordsOfIndicators,
     pub(crate) sources: Sources,
+    /// Groups with a name; those of an officer's settings are added to them.
+    pub(crate) groups: NamedGroups,
 }
 
 impl Reference {
@@ -55,6 +59,8 @@ impl Reference {
                 .map_err(|fault| malformed("plain_words.toml", fault))?,
             sources: Sources::parse(include_str!("../../data/sources.toml"))
                 .map_err(|fault| malformed("sources.toml", fault))?,
+            groups: NamedGroups::parse(include_str!("../../data/groups.csv"))
+                .map_err(|fault| malformed("groups.csv", fault))?,
         })
     }
 

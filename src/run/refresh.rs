@@ -20,6 +20,7 @@ use std::path::Path;
 
 /// A refresh as it was ordered.
 pub(crate) struct RefreshOrder<'a> {
+    pub(crate) reference: &'a Reference,
     pub(crate) store: &'a Path,
     pub(crate) settings: &'a RefreshSettings,
     /// Names of publications; all of them where it is empty.
@@ -102,7 +103,7 @@ fn attempt(
     {
         return Ok(None);
     }
-    let reference = Reference::embedded()?;
+    let reference = order.reference;
     for output in order.outputs {
         output.kind()?;
     }
@@ -118,7 +119,7 @@ fn attempt(
     let began = world.now();
     let publications = PublicationsOrder {
         world,
-        reference: &reference,
+        reference,
         store: root,
         settings: order.settings,
         only: order.only,
@@ -128,7 +129,7 @@ fn attempt(
     let (results, mut state) = refresh(&publications, on_result)?;
     let remade = remake(
         world,
-        &reference,
+        reference,
         (order.outputs, &order.context),
         &mut state,
         order.dry_run,
