@@ -113,11 +113,22 @@ fn every_indicator_of_the_catalogue_has_figures() {
         );
         assert!(!periods.is_empty());
     }
+    let (series, ours): (Vec<&&str>, Vec<&&str>) =
+        found.keys().partition(|known| known.starts_with("lait-"));
     assert_eq!(
-        found.len(),
+        ours.len(),
         catalogue.len(),
         "the benchmark has indicators that the catalogue has not"
     );
+    // Every series of the tool that no indicator is read from.
+    let lait = concat!(env!("CARGO_MANIFEST_DIR"), "/data/lait_series.csv");
+    let lait = crate::rows::Rows::read(&std::fs::read(lait).expect("the list of series"));
+    let read = |code: &str| {
+        let mut entries = catalogue.iter();
+        entries.any(|entry| entry.get("lait").and_then(toml::Value::as_str) == Some(code))
+    };
+    let others = lait.iter().filter(|row| !read(row.get("code")));
+    assert_eq!(series.len(), others.count());
     assert_eq!(found["cla-rate"].0.len(), 153);
     let (first, last) = (found["cpp-rate"].1.first(), found["cpp-rate"].1.last());
     assert_eq!((first, last), (Some(&"2013-03-31"), Some(&"2025-03-31")));

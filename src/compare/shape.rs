@@ -82,11 +82,9 @@ pub(crate) enum Multiple {
     NearlyTrebled,
     Trebled,
     MoreThanTrebled,
-    MoreThanQuadrupled,
     NearlyHalved,
     Halved,
     MoreThanHalved,
-    LessThanAQuarter,
 }
 
 /// The shape of the series that ends with a comparison's figure; none without a figure, and for parts of a year.
@@ -313,9 +311,7 @@ pub(crate) fn multiple(from: f64, to: f64) -> Option<Multiple> {
     let times = to / from;
     // What is so near is the whole multiple to whoever sees the printed figures.
     let is_just = |whole: f64| (times / whole - 1.0).abs() <= JUST;
-    Some(if times > 4.0 * (1.0 + JUST) {
-        Multiple::MoreThanQuadrupled
-    } else if is_just(3.0) {
+    Some(if is_just(3.0) {
         Multiple::Trebled
     } else if times > 3.0 {
         Multiple::MoreThanTrebled
@@ -327,8 +323,6 @@ pub(crate) fn multiple(from: f64, to: f64) -> Option<Multiple> {
         Multiple::MoreThanDoubled
     } else if times >= NEARLY_DOUBLE {
         Multiple::NearlyDoubled
-    } else if times < 0.25 / (1.0 + JUST) {
-        Multiple::LessThanAQuarter
     } else if is_just(0.5) {
         Multiple::Halved
     } else if times < 0.5 {

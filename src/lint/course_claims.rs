@@ -8,7 +8,7 @@ use super::record_claims::record;
 use super::sentence::ParsedSentence;
 use crate::stat::verdict::Side;
 
-const UP: [&str; 20] = [
+const UP: [&str; 21] = [
     "rose",
     "risen",
     "rise",
@@ -28,6 +28,7 @@ const UP: [&str; 20] = [
     "doubled",
     "trebled",
     "tripled",
+    "quadrupled",
     "doubling",
 ];
 const DOWN: [&str; 20] = [
@@ -222,6 +223,7 @@ fn size(sentence: &ParsedSentence<'_>, at: usize) -> Option<(ChangeSize, usize)>
     let times = match sentence.lexemes.get(at)?.word()? {
         "doubled" | "doubling" => Some(2.0),
         "trebled" | "tripled" => Some(3.0),
+        "quadrupled" => Some(4.0),
         "halved" | "halving" => Some(0.5),
         _ => None,
     };

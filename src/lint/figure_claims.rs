@@ -75,7 +75,7 @@ const MAY_FOLLOW: [&str; 22] = [
 ];
 
 /// Verbs and nouns of change, after which "from" and "to" stand before figures.
-const CHANGES: [&str; 36] = [
+const CHANGES: [&str; 37] = [
     "rose",
     "risen",
     "rise",
@@ -110,6 +110,7 @@ const CHANGES: [&str; 36] = [
     "doubled",
     "halved",
     "trebled",
+    "quadrupled",
     "changed",
     "change",
 ];

@@ -72,13 +72,24 @@ const COMPARED: [&str; 12] = [
     "or",
 ];
 
+/// A sentence without “Even so,” in front, which takes back what was said before and claims nothing itself.
+fn without_joint(mut lexemes: Vec<Lexeme>) -> Vec<Lexeme> {
+    let is_joint = lexemes.first().is_some_and(|word| word.is("even"))
+        && lexemes.get(1).is_some_and(|word| word.is("so"));
+    if is_joint {
+        let has_comma = lexemes.get(2).is_some_and(|mark| mark.is_mark(","));
+        lexemes.drain(..2 + usize::from(has_comma));
+    }
+    lexemes
+}
+
 impl<'b> ParsedSentence<'b> {
     pub(super) fn parse(
         text: &str,
         names: &NameIndex,
         before: &'b SentenceContext,
     ) -> ParsedSentence<'b> {
-        let lexemes = lexemes(text);
+        let lexemes = without_joint(lexemes(text));
         let mut indicators = names.indicators(&lexemes);
         let mut shares = names.shares(&lexemes);
         let lead = before.lead.as_ref().map(|lead| lead.indicator.clone());

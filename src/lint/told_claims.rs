@@ -40,13 +40,9 @@ fn has_words(sentence: &ParsedSentence<'_>, at: usize, words: &[&str]) -> bool {
         .all(|(steps, word)| sentence.is(at + steps, &[word]))
 }
 
-/// Where a sentence begins behind a word that takes back what was said before: "But", "Even so,".
+/// Where a sentence begins behind a word that takes back what was said before.
 fn behind_joint(sentence: &ParsedSentence<'_>) -> usize {
-    if has_words(sentence, 0, &["even", "so"]) {
-        2 + usize::from(sentence.is_mark(2, ","))
-    } else {
-        usize::from(sentence.is(0, &["but"]))
-    }
+    usize::from(sentence.is(0, &["but"]))
 }
 
 /// The authority's own figure.

@@ -1,7 +1,7 @@
 //! How a figure got there: the shape of its series in a sentence, the last year where that adds something, and when it parted from its
 //! neighbours.
 
-use super::course_span::{at_an_end, detour, redefined, since_then, stayed, without};
+use super::course_span::{detour, redefined, since_then, stayed, without};
 use super::figure::own_digits;
 use super::last_year::last_year;
 use super::{NarrativeClause, beside, clause_kind, is_better, judged, pronoun};
@@ -53,7 +53,6 @@ const OF_SERIES: &[&str] = &[
     "stayed",
     "way",
     "without",
-    "end",
 ];
 const LEVEL: PhraseForm = PhraseForm::plain("narrative.course.level", OF_SERIES);
 const SAME: PhraseForm = PhraseForm::plain("narrative.course.same", OF_SERIES);
@@ -68,6 +67,9 @@ const UNSETTLED_OVER: PhraseForm = PhraseForm::plain("narrative.course.unsettled
 const FITFUL: PhraseForm = PhraseForm::plain("narrative.course.fitful", OF_SERIES);
 const BEGINS: PhraseForm = PhraseForm::plain("narrative.course.begins", OF_SERIES);
 const NEW: PhraseForm = PhraseForm::plain("narrative.course.new", &["redefined"]);
+
+/// More than so many times is told by both figures.
+const MANY_TIMES: f64 = 4.0;
 
 /// The sentences about the course: of the series, then of the last year.
 pub(super) fn course(
@@ -319,7 +321,6 @@ fn level(
         ("low", least),
         ("high", most),
         ("stayed", stayed(c, low, high).to_owned()),
-        ("end", at_an_end(c, found, low, high)),
         ("years", number_word(found.points.len())),
     ];
     (phrase, values)
@@ -424,10 +425,15 @@ fn run_since(c: &Comparison<'_>, from: SeriesPoint, to: SeriesPoint) -> Option<u
     ((run.direction == Heading::Up) == is_up && begins == from.column).then_some(run.length)
 }
 
+/// The multiple in a word; none from four times on, where “more than trebled” would be true and say far too little.
+fn multiple_of(from: SeriesPoint, to: SeriesPoint) -> Option<Multiple> {
+    let is_many = to.value > MANY_TIMES * from.value || from.value > MANY_TIMES * to.value;
+    shape::multiple(from.value, to.value).filter(|_| !is_many)
+}
+
 /// "rose", "more than doubled".
 fn moved(from: SeriesPoint, to: SeriesPoint) -> String {
-    match shape::multiple(from.value, to.value) {
-        Some(Multiple::LessThanAQuarter) => "fell by more than three quarters".to_owned(),
+    match multiple_of(from, to) {
         Some(multiple) => multiple_in_words(multiple).to_owned(),
         None => rose_or_fell(to.value > from.value).to_owned(),
     }
@@ -435,7 +441,7 @@ fn moved(from: SeriesPoint, to: SeriesPoint) -> String {
 
 /// "risen", "more than doubled".
 fn has_moved(from: SeriesPoint, to: SeriesPoint) -> String {
-    match shape::multiple(from.value, to.value) {
+    match multiple_of(from, to) {
         Some(multiple) => multiple_in_words(multiple).to_owned(),
         None => risen_or_fallen(to.value > from.value).to_owned(),
     }
@@ -461,8 +467,6 @@ fn multiple_in_words(multiple: Multiple) -> &'static str {
         Multiple::NearlyTrebled => "nearly trebled",
         Multiple::Trebled => "trebled",
         Multiple::MoreThanTrebled => "more than trebled",
-        Multiple::MoreThanQuadrupled => "more than quadrupled",
-        Multiple::LessThanAQuarter => "fallen by more than three quarters",
         Multiple::NearlyHalved => "nearly halved",
         Multiple::Halved => "halved",
         Multiple::MoreThanHalved => "more than halved",

@@ -108,24 +108,6 @@ pub(super) fn redefined(found: &SeriesShape) -> String {
     }
 }
 
-/// Where the newest figure is the highest or the lowest of a level series, and not near the other end.
-pub(super) fn at_an_end(
-    c: &Comparison<'_>,
-    found: &SeriesShape,
-    low: SeriesPoint,
-    high: SeriesPoint,
-) -> String {
-    let now = found.now().map(|now| now.value);
-    let is_narrow = is_little(c, high.value - low.value, high.value.abs());
-    let is_known = found.points.len() > 3 && !is_narrow;
-    match now {
-        Some(now) if is_known && now == high.value => ", and is at the top of that now",
-        Some(now) if is_known && now == low.value => ", and is at the bottom of that now",
-        _ => "",
-    }
-    .to_owned()
-}
-
 /// What a series did that moved by no more than chance or what is usual: it stayed, unless it went far all the same.
 pub(super) fn stayed(c: &Comparison<'_>, low: SeriesPoint, high: SeriesPoint) -> &'static str {
     let size = high.value - low.value;
