@@ -230,6 +230,14 @@ pub(super) enum Assertion {
         high: WrittenNumber,
         since: NamedPeriod,
     },
+    /// A year that is left out since it cannot be held against others: "leaving out 2020-21 as unusual".
+    LeftOut {
+        period: NamedPeriod,
+    },
+    /// A year in which a measure changed: "since 2019, when the measure changed".
+    Redefined {
+        period: NamedPeriod,
+    },
     /// The change to the newest figure is more than chance would bring, or is not; it begins in this period, or a year before.
     Chance {
         is_beyond: bool,

@@ -16,6 +16,8 @@ pub(super) fn claims(sentence: &ParsedSentence<'_>) -> Vec<Claim> {
     found.extend(change_from(sentence));
     for at in 0..sentence.lexemes.len() {
         found.extend(stayed(sentence, at));
+        found.extend(left_out(sentence, at));
+        found.extend(redefined(sentence, at));
         found.extend(moved_between(sentence, at));
         found.extend(now(sentence, at));
         found.extend(between_times(sentence, at));
@@ -116,6 +118,39 @@ fn stayed(sentence: &ParsedSentence<'_>, at: usize) -> Option<Claim> {
         since: period_after(sentence, since)?.0,
     };
     Some(sentence.claim(low, Vec::new(), said)?.covering([high]))
+}
+
+/// "Since 2019, when the measure changed".
+fn redefined(sentence: &ParsedSentence<'_>, at: usize) -> Option<Claim> {
+    let begins = sentence
+        .is(at, &["since"])
+        .then(|| period_after(sentence, at));
+    let (period, behind) = begins.flatten()?;
+    let behind = behind + usize::from(sentence.is_mark(behind, ","));
+    has_words(sentence, behind, &["when", "the", "measure", "changed"])
+        .then(|| sentence.claim(at + 1, Vec::new(), Assertion::Redefined { period }))
+        .flatten()
+}
+
+/// "Leaving out 2020 and 2021 as unusual".
+fn left_out(sentence: &ParsedSentence<'_>, at: usize) -> Vec<Claim> {
+    if !has_words(sentence, at, &["leaving", "out"]) {
+        return Vec::new();
+    }
+    let mut claims = Vec::new();
+    for here in at + 2..sentence.lexemes.len() {
+        let period = match &sentence.lexemes[here] {
+            Lexeme::Year(year) => NamedPeriod::Year(*year),
+            Lexeme::Years(first, last) => NamedPeriod::Years(*first, *last),
+            _ if sentence.is(here, &["and"]) || sentence.is_mark(here, ",") => continue,
+            // Another reason is the writer's own.
+            _ if has_words(sentence, here, &["as", "unusual"]) => return claims,
+            _ => return Vec::new(),
+        };
+        let said = Assertion::LeftOut { period };
+        claims.extend(sentence.claim(here, Vec::new(), said));
+    }
+    Vec::new()
 }
 
 /// "Has moved between 42% in 2019 and 54% in 2022": two figures of the past.

@@ -43,7 +43,10 @@ pub(super) fn stayed(
         .flat_map(|from| [figures(*from, true), figures(*from, false)])
         .filter(|figures| figures.len() > 1)
         .peekable();
-    told.peek()?;
+    // A range of one figure is none; of a year without a column nothing is known.
+    if begins.is_empty() || low.value == high.value {
+        told.peek()?;
+    }
     let verdict = if told.any(|figures| are_between(&figures, low, high)) {
         ClaimVerdict::Agrees
     } else {
@@ -52,6 +55,53 @@ pub(super) fn stayed(
     let comparison = judge.comparison(panel, at, claim.area);
     let says = words::course(&comparison, judge.phrases);
     Some(Ruling::shown_by(panel, (at, claim.area), verdict, says))
+}
+
+/// Checks whether a year that is left out as unusual is one.
+pub(super) fn left_out(
+    judge: &Judge<'_>,
+    panel: &Panel,
+    claim: &Claim,
+    period: NamedPeriod,
+) -> Option<Ruling> {
+    let at = newest(panel, claim)?;
+    let first = panel.columns().next()?;
+    let unusual: Vec<PeriodColumn> = panel.unusual_years(first, at).collect();
+    let named = period_names::columns(panel, period);
+    let holds = named.iter().any(|column| unusual.contains(column));
+    Some(of_the_course(judge, panel, (at, claim), holds))
+}
+
+/// Checks whether a measure changed in a year.
+pub(super) fn redefined(
+    judge: &Judge<'_>,
+    panel: &Panel,
+    claim: &Claim,
+    period: NamedPeriod,
+) -> Option<Ruling> {
+    let at = newest(panel, claim)?;
+    let named = period_names::columns(panel, period);
+    let holds = named.iter().any(|column| {
+        let before = panel.years_before(*column, 1);
+        before.is_some_and(|before| panel.redefined_between(before, *column).is_some())
+    });
+    Some(of_the_course(judge, panel, (at, claim), holds))
+}
+
+fn of_the_course(
+    judge: &Judge<'_>,
+    panel: &Panel,
+    (at, claim): (PeriodColumn, &Claim),
+    holds: bool,
+) -> Ruling {
+    let verdict = if holds {
+        ClaimVerdict::Agrees
+    } else {
+        ClaimVerdict::Differs
+    };
+    let comparison = judge.comparison(panel, at, claim.area);
+    let says = words::course(&comparison, judge.phrases);
+    Ruling::shown_by(panel, (at, claim.area), verdict, says)
 }
 
 fn are_between(figures: &[f64], low: WrittenNumber, high: WrittenNumber) -> bool {

@@ -29,6 +29,8 @@ pub(super) fn topic(assertion: &Assertion, is_cell: bool) -> ClaimTopic {
         | Assertion::Record { .. }
         | Assertion::Slope { .. }
         | Assertion::Stayed { .. }
+        | Assertion::LeftOut { .. }
+        | Assertion::Redefined { .. }
         | Assertion::Chance { .. }
         | Assertion::Unchanged
         | Assertion::Backwards => ClaimTopic::Change,

@@ -55,6 +55,8 @@ pub(super) fn on(judge: &mut Judge<'_>, claim: &Claim) -> Option<Ruling> {
         Assertion::Stayed { low, high, since } => {
             told_verdict::stayed(judge, panel, claim, (low, high, since))
         }
+        Assertion::Redefined { period } => told_verdict::redefined(judge, panel, claim, period),
+        Assertion::LeftOut { period } => told_verdict::left_out(judge, panel, claim, period),
         Assertion::Chance { is_beyond, from } => {
             told_verdict::chance(judge, panel, claim, (is_beyond, from))
         }
