@@ -267,3 +267,34 @@ fn the_title_may_stay_out_of_the_picture() {
         "the title is drawn all the same"
     );
 }
+
+#[test]
+fn every_authority_has_a_folder_and_a_page_leads_to_all_of_them() {
+    let desk = Desk::new();
+    desk.done(&[
+        "profile",
+        "--all",
+        "--indicator",
+        "cla-rate",
+        "--out",
+        "all",
+        "-q",
+    ]);
+    let files = desk.files();
+    let pages = files.iter().filter(|file| file.ends_with("/index.html"));
+    // The page of each of 153 authorities, and the one that leads to them.
+    assert_eq!(pages.count(), 154);
+    assert!(!files.iter().any(|file| file.ends_with(".png")));
+    let page = desk.text("all/index.html").replace("&#x2f;", "/");
+    let links: Vec<&str> = page
+        .split("href=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    assert_eq!(links.len(), 153);
+    for link in links {
+        assert!(files.contains(&format!("all/{link}")), "{link}");
+    }
+    let of_blackpool = desk.text("all/blackpool/index.html");
+    assert!(of_blackpool.contains("Blackpool"), "{of_blackpool}");
+}
