@@ -311,11 +311,13 @@ fn is_a_note(text: &str) -> bool {
     is_reference || text.contains("o be written by the ")
 }
 
-/// A sentence without the part that calls years unusual or missing: it makes no claim about a figure of those years.
+/// A sentence without the part that calls years unusual or missing: it makes no claim about a figure of those years. A course that leaves
+/// years out "as unusual" is no such part.
 fn without_unusual_years(text: &str) -> String {
     let is_note = |part: &str| {
         let part = part.trim_end_matches('.');
-        part.ends_with(" unusual") || part.ends_with(" missing")
+        let is_unusual = part.ends_with(" unusual") && !part.ends_with(" as unusual");
+        is_unusual || part.ends_with(" missing")
     };
     let text = text.replace(" year missing, ", " year missing; ");
     let text = text.replace(" years missing, ", " years missing; ");

@@ -47,14 +47,9 @@ pub(super) fn stayed(
     if begins.is_empty() || low.value == high.value {
         told.peek()?;
     }
-    let verdict = if told.any(|figures| are_between(&figures, low, high)) {
-        ClaimVerdict::Agrees
-    } else {
-        ClaimVerdict::Differs
-    };
-    let comparison = judge.comparison(panel, at, claim.area);
-    let says = words::course(&comparison, judge.phrases);
-    Some(Ruling::shown_by(panel, (at, claim.area), verdict, says))
+    let is_so = told.any(|figures| are_between(&figures, low, high));
+    let wrong = ClaimVerdict::Differs;
+    Some(of_course(judge, panel, claim, (at, is_so, wrong)))
 }
 
 /// Checks whether a year that is left out as unusual is one.
@@ -69,7 +64,8 @@ pub(super) fn left_out(
     let unusual: Vec<PeriodColumn> = panel.unusual_years(first, at).collect();
     let named = period_names::columns(panel, period);
     let holds = named.iter().any(|column| unusual.contains(column));
-    Some(of_the_course(judge, panel, (at, claim), holds))
+    let wrong = ClaimVerdict::Differs;
+    Some(of_course(judge, panel, claim, (at, holds, wrong)))
 }
 
 /// Checks whether a measure changed in a year.
@@ -85,23 +81,8 @@ pub(super) fn redefined(
         let before = panel.years_before(*column, 1);
         before.is_some_and(|before| panel.redefined_between(before, *column).is_some())
     });
-    Some(of_the_course(judge, panel, (at, claim), holds))
-}
-
-fn of_the_course(
-    judge: &Judge<'_>,
-    panel: &Panel,
-    (at, claim): (PeriodColumn, &Claim),
-    holds: bool,
-) -> Ruling {
-    let verdict = if holds {
-        ClaimVerdict::Agrees
-    } else {
-        ClaimVerdict::Differs
-    };
-    let comparison = judge.comparison(panel, at, claim.area);
-    let says = words::course(&comparison, judge.phrases);
-    Ruling::shown_by(panel, (at, claim.area), verdict, says)
+    let wrong = ClaimVerdict::Differs;
+    Some(of_course(judge, panel, claim, (at, holds, wrong)))
 }
 
 fn are_between(figures: &[f64], low: WrittenNumber, high: WrittenNumber) -> bool {
@@ -166,7 +147,12 @@ pub(super) fn unchanged(judge: &Judge<'_>, panel: &Panel, claim: &Claim) -> Opti
 /// The ruling on a change that ends before it begins.
 pub(super) fn backwards(judge: &Judge<'_>, panel: &Panel, claim: &Claim) -> Option<Ruling> {
     let at = panel.latest()?;
-    Some(of_course(judge, panel, claim, (at, false)))
+    Some(of_course(
+        judge,
+        panel,
+        claim,
+        (at, false, ClaimVerdict::MisDirected),
+    ))
 }
 
 /// Checks whether a direction is better.
@@ -200,7 +186,12 @@ pub(super) fn parted(judge: &Judge<'_>, panel: &Panel, claim: &Claim, up: bool) 
         columns.contains(&first) || columns.contains(&last)
     };
     let is_so = (parting.onset.change > 0.0) == up && claim.periods.iter().all(is_in);
-    Some(of_course(judge, panel, claim, (at, is_so)))
+    Some(of_course(
+        judge,
+        panel,
+        claim,
+        (at, is_so, ClaimVerdict::MisDirected),
+    ))
 }
 
 /// Checks whether a figure was beyond all its neighbours when its series begins.
@@ -218,21 +209,22 @@ pub(super) fn already_apart(
         .iter()
         .any(|named| period_names::columns(panel, *named).contains(&already.begins));
     let is_so = already.side == side && begins;
-    Some(of_course(judge, panel, claim, (at, is_so)))
+    Some(of_course(
+        judge,
+        panel,
+        claim,
+        (at, is_so, ClaimVerdict::MisDirected),
+    ))
 }
 
-/// The ruling on what is said of a course, shown by the figure at a column.
+/// The ruling on what is said of a course, shown by the figure at a column; with what is ruled where it is not so.
 fn of_course(
     judge: &Judge<'_>,
     panel: &Panel,
     claim: &Claim,
-    (at, is_so): (PeriodColumn, bool),
+    (at, is_so, wrong): (PeriodColumn, bool, ClaimVerdict),
 ) -> Ruling {
-    let verdict = if is_so {
-        ClaimVerdict::Agrees
-    } else {
-        ClaimVerdict::MisDirected
-    };
+    let verdict = if is_so { ClaimVerdict::Agrees } else { wrong };
     let comparison = judge.comparison(panel, at, claim.area);
     let says = words::course(&comparison, judge.phrases);
     Ruling::shown_by(panel, (at, claim.area), verdict, says)
