@@ -177,7 +177,7 @@ fn is_left_out(sentence: &[Lexeme], from: usize) -> bool {
     begins.is_some_and(|at| {
         let is_word = |at: usize, words: &[&str]| before[at].is_any(words);
         is_word(at, &["omitting", "excepting"])
-            || is_word(at, &["out"]) && at > 0 && is_word(at - 1, &["leaving", "left"])
+            || is_word(at, &["out"]) && at > 0 && is_word(at - 1, &["leaving", "leaves", "left"])
     })
 }
 

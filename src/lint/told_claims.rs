@@ -132,9 +132,10 @@ fn redefined(sentence: &ParsedSentence<'_>, at: usize) -> Option<Claim> {
         .flatten()
 }
 
-/// "Leaving out 2020 and 2021 as unusual".
+/// "Leaving out 2020 and 2021 as unusual", "that leaves out 2020 as unusual".
 fn left_out(sentence: &ParsedSentence<'_>, at: usize) -> Vec<Claim> {
-    if !has_words(sentence, at, &["leaving", "out"]) {
+    let begins = [["leaving", "out"], ["leaves", "out"]];
+    if !begins.iter().any(|words| has_words(sentence, at, words)) {
         return Vec::new();
     }
     let mut claims = Vec::new();

@@ -1,7 +1,7 @@
 //! How a figure got there: the shape of its series in a sentence, the last year where that adds something, and when it parted from its
 //! neighbours.
 
-use super::course_span::{detour, redefined, since_then, stayed, without};
+use super::course_span::{detour, redefined, since_then, stayed, years_between};
 use super::figure::own_digits;
 use super::last_year::last_year;
 use super::{NarrativeClause, beside, clause_kind, is_better, judged, pronoun};
@@ -53,6 +53,7 @@ const OF_SERIES: &[&str] = &[
     "stayed",
     "way",
     "without",
+    "left_out",
 ];
 const LEVEL: PhraseForm = PhraseForm::plain("narrative.course.level", OF_SERIES);
 const SAME: PhraseForm = PhraseForm::plain("narrative.course.same", OF_SERIES);
@@ -256,11 +257,13 @@ fn in_words(
 ) -> Option<(&'static PhraseForm, PhraseValues)> {
     let (first, now) = (found.first()?, found.now()?);
     let begins = told_from(c, found, form).unwrap_or(first);
+    let between = years_between(c, found, begins, now);
     let mut values: PhraseValues = vec![
         ("it", sentence_start(pronoun(c.indicator))),
         ("since", year_of(c, first.column)),
         ("redefined", redefined(found)),
-        ("without", without(c, found, begins, now)),
+        ("without", between.missing),
+        ("left_out", between.left_out),
     ];
     let (phrase, more) = match form {
         ShapeForm::Alone if found.redefined.is_some() => (&NEW, Vec::new()),

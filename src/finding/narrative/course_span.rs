@@ -11,13 +11,19 @@ use crate::finding::prose::{list, number_word, year_of};
 const CALM_POINTS: f64 = 5.0;
 const CALM_PART: f64 = 0.2;
 
-/// Which years between two figures are left out, and how many have no figure: a course is told over the years that are known.
-pub(super) fn without(
+/// What is said of the years between two figures that a course is told without: in brackets how many have no figure, and in a sentence of
+/// its own which are left out as unusual.
+pub(super) struct YearsBetween {
+    pub missing: String,
+    pub left_out: String,
+}
+
+pub(super) fn years_between(
     c: &Comparison<'_>,
     found: &SeriesShape,
     from: SeriesPoint,
     to: SeriesPoint,
-) -> String {
+) -> YearsBetween {
     let between = (1..=shape::YEARS)
         .map(|back| c.panel.years_before(c.at, back))
         .skip_while(|column| to.column != c.at && *column != Some(to.column))
@@ -37,17 +43,20 @@ pub(super) fn without(
         .into_iter()
         .map(|column| year_of(c, column))
         .collect();
-    let left_out =
-        (!years.is_empty()).then(|| format!(", leaving out {} as unusual", list(&years)));
+    let left_out = if years.is_empty() {
+        String::new()
+    } else {
+        format!(" That leaves out {} as unusual.", list(&years))
+    };
     let missing = match missing {
-        0 => None,
-        1 => Some(" (one year in between has no figure)".to_owned()),
-        many => Some(format!(
+        0 => String::new(),
+        1 => " (one year in between has no figure)".to_owned(),
+        many => format!(
             " ({} years in between have no figure)",
             number_word(many)
-        )),
+        ),
     };
-    left_out.into_iter().chain(missing).collect()
+    YearsBetween { missing, left_out }
 }
 
 /// What followed the last movement: little, or something that chance could bring and that still is not little.
