@@ -161,7 +161,7 @@ fn figures(name: &str, bytes: &[u8], reference: &Reference) -> Result<()> {
         let paths = [PathBuf::from(name)];
         let world = lying(name, bytes);
         let files = InputFiles::open(&world, &paths)?;
-        let all = IndicatorFilter::all();
+        let all = IndicatorFilter::everything();
         files::read_alone(files, &world, reference, &all, small_counts)?;
     }
     Ok(())
@@ -371,6 +371,7 @@ fn stored(file: &str, bytes: &[u8], reference: &Reference) -> Result<()> {
     let input = crate::inputs::load::Input {
         paths: &[],
         indicators: &["cla-rate".to_owned()],
+        categories: &[],
         by_hand: None,
         asked: crate::screen::ScreeningScope::Everything,
         stored: Some(&asked),

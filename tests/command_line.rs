@@ -424,7 +424,7 @@ fn csv_files_open_in_excel_and_elsewhere() {
             .into_iter()
             .filter(|name| name.ends_with(".csv"))
             .collect();
-        assert_eq!(tables.len(), 6, "{tables:?}");
+        assert_eq!(tables.len(), 7, "{tables:?}");
         for name in tables {
             assert_eq!(desk.bytes(&name).starts_with(BOM), with, "{name}");
         }

@@ -10,6 +10,7 @@
 //! - `findings`: every sentence that the program says, and facts that must be true.
 //! - `judgements`: inspectorates' judgements in force on a day agree with published counts; faults in a file.
 //! - `lait_oracle`: DfE's own tool (LAIT) agrees, to the last bit.
+//! - `breakdowns`: shares of categories are the published ones, and who children are and why they came is told from them.
 //! - `embedded`: the figures in the program are the published ones, and the catalogue is complete.
 //! - `reading`: every published file is read; one whose column names changed is refused with the names.
 //! - `releases`: older releases say what newer ones say; files are known by labels of their own, and foreign ones are named.
@@ -63,6 +64,7 @@ mod accessibility;
 mod advice;
 mod architecture;
 mod bad_input;
+mod breakdowns;
 mod calculator;
 mod command_line;
 mod days;

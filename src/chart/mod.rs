@@ -17,6 +17,7 @@ mod neighbours;
 mod pyramid;
 mod ranks;
 mod scorecard;
+pub(crate) mod shares;
 mod trend;
 
 use crate::compare::Comparison;
@@ -31,7 +32,7 @@ pub(crate) use neighbours::NEIGHBOURS;
 pub(crate) use trend::TREND;
 
 /// Every form of chart, in the order in which messages name them.
-pub(crate) const FORMS: [ListedForm; 10] = [
+pub(crate) const FORMS: [ListedForm; 11] = [
     trend::FORM,
     neighbours::FORM,
     authorities::FORM,
@@ -42,6 +43,7 @@ pub(crate) const FORMS: [ListedForm; 10] = [
     ranks::FORM,
     pyramid::FORM,
     multiples::FORM,
+    shares::FORM,
 ];
 
 /// A form of chart: how it is called, who shows it, and how it is made.
@@ -100,6 +102,8 @@ pub(crate) struct ChartRequest {
     pub(crate) for_paper: bool,
     /// Which charts of a profile get a PNG beside their SVG.
     pub(crate) png: PngOf,
+    /// Whether a trend shows each neighbour's own line.
+    pub(crate) neighbour_lines: bool,
     /// CSV begins with a byte order mark, by which Excel knows the encoding.
     pub(crate) bom: bool,
 }
@@ -110,6 +114,7 @@ impl Default for ChartRequest {
             style: ChartStyle::default(),
             for_paper: false,
             png: PngOf::Usual,
+            neighbour_lines: false,
             bom: true,
         }
     }

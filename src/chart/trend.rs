@@ -36,7 +36,10 @@ pub(super) const FORM: ListedForm = ListedForm {
 
 fn make(c: &Comparison<'_>, request: ChartRequest, phrases: &Phrases) -> Option<DrawnChart> {
     let caption = worded(c, request.style.from_zero, phrases);
-    let chart = course(c, caption);
+    let mut chart = course(c, caption);
+    if request.neighbour_lines {
+        chart.others = each_neighbour(c, &axis(c.panel, own_whole_years(c)));
+    }
     Some(DrawnChart::of(chart, series(c, Prose::of(c)), request))
 }
 
@@ -44,10 +47,8 @@ fn make(c: &Comparison<'_>, request: ChartRequest, phrases: &Phrases) -> Option<
 pub(super) fn course(c: &Comparison<'_>, caption: Caption) -> TrendChart {
     let panel = c.panel;
     let short = Prose::of(c);
-    let parts = c
-        .own_figures
-        .filter(|own| own.periods().iter().any(|p| p.kind.is_part_of_year()));
-    let years = c.own_figures.filter(|_| parts.is_none());
+    let years = own_whole_years(c);
+    let parts = c.own_figures.filter(|_| years.is_none());
     let axis = axis(panel, years);
     let (neighbours, band) = neighbours(c, &axis).unzip();
     let comparable = !c.is_total();
@@ -69,8 +70,26 @@ pub(super) fn course(c: &Comparison<'_>, caption: Caption) -> TrendChart {
             .map(|(region, _)| published(c, &axis, short.short(region), region)),
         england: (comparable && england_fits)
             .then(|| published(c, &axis, "England", Area::ENGLAND)),
+        others: Vec::new(),
         breaks: breaks(panel, &axis),
     }
+}
+
+/// The officer's own figures, where they are of whole years.
+fn own_whole_years<'s>(c: &Comparison<'s>) -> Option<&'s Panel> {
+    c.own_figures.filter(|own| {
+        let mut periods = own.periods().iter();
+        !periods.any(|period| period.kind.is_part_of_year())
+    })
+}
+
+/// The line of each neighbour, over the periods of the chart.
+fn each_neighbour(c: &Comparison<'_>, axis: &[AxisTick<'_>]) -> Vec<TrendLine> {
+    let words = Prose::of(c);
+    let members = c.neighbours.members.iter();
+    members
+        .map(|member| published(c, axis, words.short(member.area), member.area))
+        .collect()
 }
 
 fn worded(c: &Comparison<'_>, from_zero: bool, phrases: &Phrases) -> Caption {

@@ -1,11 +1,17 @@
 //! What may be typed. The only room with clap.
 
+mod breakdowns;
 mod formats;
+mod lists;
 mod papers;
 mod releases;
 mod stores;
 
+pub(crate) use breakdowns::BreakdownArguments;
 pub(crate) use formats::{CalendarFormat, NewsFormat, TableFormat};
+pub(crate) use lists::{
+    AuthoritiesArguments, IndicatorsArguments, InspectArguments, NeighboursArguments,
+};
 pub(crate) use papers::{
     JudgementsArguments, LintArguments, PaperArguments, PlanArguments, VerifyArguments,
 };
@@ -97,6 +103,13 @@ pub(crate) enum Command {
     Inspect(InspectArguments),
     /// Compare an authority with its neighbours, region, England and groups
     Compare(CompareArguments),
+    /// Who the people of an indicator are, or why they came: need, age, ethnicity, reason, factor, beside others
+    ///
+    /// Each category has its number and share as published, the mean of its neighbours' shares, its region and England, and whether it
+    /// differs from England beyond chance, all categories taken together. Shares that are withheld stay so: nothing is computed from
+    /// what the others leave. Without INDICATOR: the needs of looked-after children and the factors of assessments.
+    #[command(visible_aliases = ["who", "why"])]
+    Breakdown(BreakdownArguments),
     /// What is worth saying about an authority, one sentence each, weightiest first
     Findings(FindingsArguments),
     /// All charts and tables of an authority, with a contents page
@@ -158,63 +171,6 @@ pub(crate) enum Command {
     /// Make the embedded figures anew from published files
     #[command(hide = true)]
     Extract(ExtractArguments),
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct AuthoritiesArguments {
-    /// A name, part of a name, three-digit code or ONS code
-    pub(crate) query: Option<String>,
-    /// Only authorities of this region
-    #[arg(long, value_name = "REGION")]
-    pub(crate) region: Option<String>,
-    /// Former authorities too
-    #[arg(long)]
-    pub(crate) former: bool,
-    /// How to print the result
-    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
-    pub(crate) format: TableFormat,
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct IndicatorsArguments {
-    /// Words to look for, as officers say them: adoption, EHCP, excluded, in care
-    pub(crate) query: Option<String>,
-    /// Only indicators of this theme, or of this topic of DfE's benchmarking tool
-    #[arg(long, value_name = "THEME")]
-    pub(crate) theme: Option<String>,
-    /// All series of DfE's benchmarking tool too
-    #[arg(long)]
-    pub(crate) all: bool,
-    /// How to print the result
-    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
-    pub(crate) format: TableFormat,
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct NeighboursArguments {
-    /// An authority by name, code or abbreviation; may come from yardstick.toml
-    pub(crate) authority: Option<String>,
-    /// Which of DfE's lists
-    #[arg(long, value_name = "2025|2021")]
-    pub(crate) list: Option<String>,
-    /// How to print the result
-    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
-    pub(crate) format: TableFormat,
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct InspectArguments {
-    #[arg(value_hint = ValueHint::FilePath)]
-    pub(crate) file: PathBuf,
-    /// Read this column as an indicator and show it for England, regions and the first authorities
-    #[arg(long, value_name = "COLUMN")]
-    pub(crate) column: Option<String>,
-    /// Keep rows whose filter has this label; may be given several times
-    #[arg(long = "where", value_name = "FILTER=LABEL")]
-    pub(crate) selection: Vec<String>,
-    /// How to print the result
-    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
-    pub(crate) format: TableFormat,
 }
 
 /// An indicator made by hand from any EES file.
@@ -284,6 +240,9 @@ pub(crate) struct DrawingArguments {
     /// Let the value axis of trends start where the figures do, not at zero
     #[arg(long)]
     pub(crate) cut_axis: bool,
+    /// Each neighbour’s own line in the trends, thin, with its name where there is room
+    #[arg(long)]
+    pub(crate) neighbour_lines: bool,
     /// PNG of every chart: otherwise the chart of all authorities is SVG only
     #[arg(long)]
     pub(crate) all_png: bool,
@@ -364,6 +323,9 @@ pub(crate) struct BenchmarkArguments {
     /// Only indicators of this theme, or of this topic of DfE's tool; may be given several times
     #[arg(long, value_name = "THEME")]
     pub(crate) theme: Vec<String>,
+    /// The categories of every breakdown in place of indicators: who the children are, and why they came
+    #[arg(long, conflicts_with_all = ["indicator", "theme"])]
+    pub(crate) breakdowns: bool,
     /// Which list of statistical neighbours
     #[arg(long, value_name = "2025|2021")]
     pub(crate) list: Option<String>,

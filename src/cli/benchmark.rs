@@ -5,12 +5,16 @@ use super::compare::ranking_field;
 use super::setting::Setting;
 use crate::error::Result;
 use crate::inputs::Messages;
-use crate::inputs::named::{indicators, neighbour_list};
+use crate::inputs::named::{expanded, indicators, neighbour_list};
 use crate::run::benchmark::{BenchmarkFormat, BenchmarkOrder, benchmark};
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &BenchmarkArguments) -> Result<u8> {
     let reference = setting.reference()?;
-    let mut wanted_indicators = wanted.indicator.clone();
+    let mut wanted_indicators = expanded(&reference, &wanted.indicator);
+    if wanted.breakdowns {
+        let all = reference.catalogue.breakdowns().iter();
+        wanted_indicators.extend(all.flat_map(|of| of.ids().map(str::to_owned)));
+    }
     if !wanted.theme.is_empty() {
         wanted_indicators.extend(indicators(&reference, &wanted.theme, &[])?);
     }

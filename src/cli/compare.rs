@@ -16,7 +16,7 @@ use crate::finding::phrases::Phrases;
 use crate::finding::prose::Prose;
 use crate::inputs::load::{is_indicator, phrases};
 use crate::inputs::named::indicators as of_themes;
-use crate::inputs::named::neighbour_list;
+use crate::inputs::named::{expanded, neighbour_list};
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
@@ -29,6 +29,7 @@ use std::fmt::Write;
 pub(super) fn run(setting: &Setting<'_>, wanted: &CompareArguments) -> Result<u8> {
     let reference = setting.reference()?;
     let (named, mut indicators) = authority_and_indicators(setting, &reference, wanted);
+    indicators = expanded(&reference, &indicators);
     if !wanted.theme.is_empty() {
         indicators.extend(of_themes(&reference, &wanted.theme, &[])?);
     }
@@ -152,6 +153,7 @@ pub(super) fn chart_request(drawing: &DrawingArguments) -> ChartRequest {
         } else {
             PngOf::Usual
         },
+        neighbour_lines: drawing.neighbour_lines,
         bom: !drawing.no_bom,
         ..ChartRequest::default()
     }

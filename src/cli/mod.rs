@@ -2,6 +2,7 @@
 
 pub(crate) mod args;
 mod benchmark;
+mod breakdown;
 mod calendar;
 mod check;
 mod compare;
@@ -64,6 +65,7 @@ fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
         Command::Judgements(wanted) => judgements::run(&setting()?, wanted),
         Command::Inspect(wanted) => inspect::run(&setting()?, wanted),
         Command::Compare(wanted) => compare::run(&setting()?, wanted),
+        Command::Breakdown(wanted) => breakdown::run(&setting()?, wanted),
         Command::Findings(wanted) => findings::run(&setting()?, wanted),
         Command::Lint(wanted) => lint::run(&setting()?, wanted),
         Command::Profile(wanted) => profile::run(&setting()?, wanted),

@@ -13,12 +13,14 @@
 //! | Where did it rise, fall or stay? | [`shape`] |
 //! | Has it moved since an action began? | [`since`]; [`signals`] for an officer's own months; [`followed`] for the action |
 //! | When did it part from its neighbours? | [`departure`] |
+//! | Who are the people of an indicator, in named categories? | [`breakdown`] |
 //! | How do need, plans and care hang together? | [`pyramid`] |
 //! | Is an officer's own series under control? | [`control`] |
 
 mod alike;
 pub(crate) mod axis;
 pub(crate) mod bench;
+pub(crate) mod breakdown;
 pub(crate) mod change;
 pub(crate) mod comparators;
 mod comparison;

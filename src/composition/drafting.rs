@@ -208,6 +208,7 @@ fn part(
             stock.tables(&compared, (&section.tables, section.has_overview()), ledger)
         }
         Placeholder::Figures => stock.figures(ids, &section.figures, ledger)?,
+        Placeholder::Breakdowns => stock.breakdowns(section, ledger)?,
         Placeholder::Questions => stock.questions(ids, section.questions, ledger),
         Placeholder::Judgements => others.judgements(section, stock, ledger)?,
         Placeholder::Plan => others.plan(section, ledger)?,

@@ -5,6 +5,7 @@
 //! everything is counted and every entry of the [`ledger`] gets its id.
 
 mod actions;
+mod broken_down;
 mod drafting;
 pub(crate) mod entry;
 mod fit;
@@ -212,6 +213,7 @@ impl PaperInputs<'_> {
         let input = Input {
             paths: self.data,
             indicators,
+            categories: &[],
             by_hand: None,
             asked: ScreeningScope::Everything,
             stored: self.stored,

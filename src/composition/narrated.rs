@@ -15,7 +15,9 @@ use crate::finding::prose::papers;
 use crate::paper::{Block, TextSpan};
 
 /// Added to the first paragraph of a section, so that no section is left with nothing while another has many.
-const OF_A_FIRST: u32 = 1_045;
+pub(super) const OF_A_FIRST: u32 = 1_045;
+/// A category of fewer people is in no summary.
+const LEAST_OF_A_CATEGORY: f64 = 20.0;
 /// "How to read this report" leaves after the charts; the table of claims goes first.
 const OF_TERMS: u32 = 1_000;
 const OF_CLAIMS: u32 = 11;
@@ -36,10 +38,10 @@ impl Stock<'_> {
         most: usize,
         ledger: &mut Ledger,
     ) -> Vec<WeighedBlock> {
-        let told = self
-            .points
-            .iter()
-            .filter(|point| ids.contains(&point.indicator));
+        let category = self.weightiest_category();
+        let told = self.points.iter().filter(|point| {
+            ids.contains(&point.indicator) || category.is_some_and(|id| *id == point.indicator)
+        });
         let items: Vec<Vec<TextSpan>> = summary::weightiest(told, most)
             .into_iter()
             .filter_map(|point| {
@@ -52,6 +54,25 @@ impl Stock<'_> {
             return Vec::new();
         }
         vec![WeighedBlock::fixed(Block::Bullets(items))]
+    }
+
+    /// The category of a breakdown that no summary may leave out, if there is one; of several the weightiest, and none of a handful.
+    fn weightiest_category(&self) -> Option<&String> {
+        let catalogue = &self.prose().reference.catalogue;
+        let is_large = |id: &str| {
+            let mut compared = self.tokens.compared.iter();
+            let c = compared.find(|c| c.indicator.id == id);
+            c.is_some_and(|c| {
+                let number = c.panel.counts(c.at, c.area).0;
+                number.is_some_and(|number| number >= LEAST_OF_A_CATEGORY)
+            })
+        };
+        let points = self.points.iter().filter(|point| {
+            let id = &point.indicator;
+            point.is_weightiest && catalogue.category(id).is_some() && is_large(id)
+        });
+        let most = points.max_by_key(|point| point.weight)?;
+        Some(&most.indicator)
     }
 
     /// One paragraph an indicator, the weightiest first, each with a question for the service and a place for its answer.
@@ -245,7 +266,7 @@ fn bullet(point: &SummaryPoint, c: &Comparison<'_>, ledger: &mut Ledger) -> Vec<
     ]
 }
 
-fn sentence(
+pub(super) fn sentence(
     clause: NarrativeClause,
     c: &Comparison<'_>,
     weight: u32,

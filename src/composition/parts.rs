@@ -288,7 +288,7 @@ impl<'a> Stock<'a> {
         Ok(parts)
     }
 
-    fn chart_rows(&self, compared: &[&Comparison<'_>]) -> Vec<ComparisonEvidence> {
+    pub(super) fn chart_rows(&self, compared: &[&Comparison<'_>]) -> Vec<ComparisonEvidence> {
         compared
             .iter()
             .map(|each| ledger::comparison(each))
@@ -337,8 +337,11 @@ impl<'a> Stock<'a> {
             of.tests,
             of.survivors,
         ));
-        let (own, of_others): (Vec<&Comparison<'_>>, _) =
-            (self.each().iter()).partition(|each| each.reading.value().is_none());
+        // Of its own categories a breakdown says itself which are withheld.
+        let catalogue = &self.prose().reference.catalogue;
+        let (own, of_others): (Vec<&Comparison<'_>>, _) = (self.each().iter())
+            .filter(|each| catalogue.category(&each.indicator.id).is_none())
+            .partition(|each| each.reading.value().is_none());
         let withheld = |of: Vec<&Comparison<'_>>| -> Vec<String> {
             of.into_iter()
                 .filter_map(|each| self.tokens.prose.withheld(each))
@@ -433,7 +436,12 @@ pub(super) fn tabular(
     }))
 }
 
-fn figure(form: &str, chart: DrawnChart, evidence: ChartEvidence, ledger: &mut Ledger) -> Block {
+pub(super) fn figure(
+    form: &str,
+    chart: DrawnChart,
+    evidence: ChartEvidence,
+    ledger: &mut Ledger,
+) -> Block {
     let caption = chart.caption;
     let note = std::iter::once(format!("{}.", caption.subtitle.trim_end_matches('.')))
         .chain(caption.notes.iter().cloned())

@@ -90,6 +90,7 @@ pub(crate) fn tell(
             let input = Input {
                 paths: order.data,
                 indicators: names,
+                categories: &[],
                 by_hand: None,
                 asked: ScreeningScope::Everything,
                 stored: order.stored,

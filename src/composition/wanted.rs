@@ -1,5 +1,6 @@
 //! Which indicators a paper rests on: those that its definition and its officer's words name anywhere.
 
+use super::broken_down;
 use crate::chart::{AskedChart, LEAD};
 use crate::error::{Error, Result};
 use crate::inputs::load::known_name;
@@ -77,6 +78,7 @@ pub(super) fn named(
         .flat_map(|words| words.parts.iter().map(|part| part.text.as_str()))
         .collect();
     for section in &definition.sections {
+        ids.extend(broken_down::categories(reference, section)?);
         for figure in &section.figures {
             ids.extend(
                 AskedChart::parse(figure)?

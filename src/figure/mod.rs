@@ -8,7 +8,7 @@
 //! sizes and weights stand in [`theme`].
 //!
 //! The forms are [`control`], [`everyone`], [`funnel`], [`gap`], [`multiples`], [`pyramid`], [`rank_interval`], [`ranked_bars`],
-//! [`scorecard`] and [`trend`]. A form of several files has its types in `chart.rs`, which the other files of the form import. What
+//! [`scorecard`], [`shares`] and [`trend`]. A form of several files has its types in `chart.rs`, which the other files of the form import. What
 //! several forms share stands in files of their own: axes ([`scale`], [`value_area`], [`periods`]), text ([`layout`], [`letter`]), names
 //! that keep apart ([`bar_names`], [`point_names`]), the words around the plot ([`frame`]).
 
@@ -35,6 +35,7 @@ mod ranked_bars;
 mod raster;
 mod scale;
 mod scorecard;
+mod shares;
 mod sheet;
 #[cfg(test)]
 mod testing;
@@ -62,4 +63,5 @@ pub(crate) use raster::to_png;
 pub(crate) use scorecard::chart::{
     ChangeDirection, ScorecardChange, ScorecardChart, ScorecardHeads, ScorecardRow,
 };
+pub(crate) use shares::{ShareRow, SharesChart};
 pub(crate) use trend::chart::{PartYearLine, PartYearPoint, TrendBand, TrendChart, TrendLine};

@@ -65,6 +65,7 @@ impl FigureSources<'_> {
         let input = Input {
             paths: self.data,
             indicators,
+            categories: &[],
             by_hand,
             asked: ScreeningScope::Everything,
             stored: self.stored,

@@ -30,6 +30,8 @@ pub(crate) struct Input<'a> {
     pub(crate) paths: &'a [PathBuf],
     /// Indicators by id or publisher's code; empty means all there are.
     pub(crate) indicators: &'a [String],
+    /// Categories of breakdowns that are read with all there are; where indicators are named, they are among those.
+    pub(crate) categories: &'a [String],
     pub(crate) by_hand: Option<&'a Entry>,
     pub(crate) asked: ScreeningScope,
     /// The store, and the day or the vintages that the question is asked about; none where only the program's own figures and `paths` are.
@@ -188,7 +190,7 @@ impl ReadInput {
             .iter()
             .map(|name| spoken_name(reference, name, input.paths))
             .collect::<Result<Vec<String>>>()?;
-        let filter = IndicatorFilter::named(names);
+        let filter = IndicatorFilter::named(names).and_categories(input.categories);
         let stored = input
             .stored
             .map(|stored| stored.select(world, reference))

@@ -90,8 +90,8 @@ pub(crate) fn indicators(
             .filter(|(code, _)| reference.catalogue.by_lait(code).is_none());
         ids.extend(others.map(|(_, facts)| facts.id.clone()));
     }
-    for name in named {
-        ids.push(known_name(reference, name)?);
+    for name in expanded(reference, named) {
+        ids.push(known_name(reference, &name)?);
     }
     if ids.is_empty() {
         let headlines = entries.iter().filter(|entry| entry.scorecard);
@@ -100,6 +100,19 @@ pub(crate) fn indicators(
     let mut seen = BTreeSet::new();
     ids.retain(|id| seen.insert(id.clone()));
     Ok(ids)
+}
+
+/// The names with each breakdown among them, such as “cla-count:need”, in the place of which its categories stand.
+pub(crate) fn expanded(reference: &Reference, names: &[String]) -> Vec<String> {
+    let breakdowns = reference.catalogue.breakdowns();
+    let each = names.iter().flat_map(|name| {
+        let found = breakdowns.iter().find(|of| of.name() == name.trim());
+        match found {
+            Some(breakdown) => breakdown.ids().map(str::to_owned).collect(),
+            None => vec![name.clone()],
+        }
+    });
+    each.collect()
 }
 
 /// Stands for every theme.

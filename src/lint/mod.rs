@@ -65,6 +65,23 @@ use names::NameIndex;
 use reading::PaperReading;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The categories of breakdowns that a paper may speak of: those of which it has the words. Their figures are many, so only these are read.
+pub(crate) fn categories_named(reference: &Reference, passages: &[Passage]) -> Vec<String> {
+    let texts = passages.iter().map(|passage| passage.text.as_str());
+    let said: String = texts.collect::<Vec<_>>().join("\n").to_lowercase();
+    let catalogue = &reference.catalogue;
+    let ids = catalogue.breakdowns().iter().flat_map(|of| of.ids());
+    ids.filter(|id| {
+        let words = reference.words.get(id);
+        words.is_some_and(|words| {
+            let did = [&words.did, &words.did_one];
+            did.iter().any(|did| said.contains(&did.to_lowercase()))
+        })
+    })
+    .map(str::to_owned)
+    .collect()
+}
+
 /// The authority that a paper names most often; of several, the one that it names first.
 pub(crate) fn most_named(reference: &Reference, passages: &[Passage]) -> Option<Area> {
     let names = NameIndex::of(reference);

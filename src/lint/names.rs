@@ -56,6 +56,13 @@ impl NameIndex {
                 }
             }
         }
+        // A category has a noun that nothing else is called by; its title, such as “Girls”, is in too many sentences.
+        let catalogue = &reference.catalogue;
+        for id in catalogue.breakdowns().iter().flat_map(|of| of.ids()) {
+            if let Some(entry) = catalogue.get(id) {
+                enter(&mut names.indicators, &entry.noun, entry.id.clone());
+            }
+        }
         let register = &reference.register;
         for name in register.names_elsewhere() {
             enter(&mut names.elsewhere, name, ());

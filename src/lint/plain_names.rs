@@ -62,7 +62,7 @@ impl PlainSpans {
 
 impl PlainNames {
     pub(super) fn of(reference: &Reference) -> PlainNames {
-        let named = reference.catalogue.entries().iter().filter_map(|entry| {
+        let named = reference.catalogue.readable().filter_map(|entry| {
             let words = reference.words.get(&entry.id)?;
             let name = PlainName {
                 unit: entry.unit.clone(),

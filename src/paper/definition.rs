@@ -86,6 +86,12 @@ pub(crate) struct SectionDefinition {
     /// `cla-rate:trend`, `scorecard`, `pyramid`.
     #[serde(default)]
     pub(crate) figures: Vec<String>,
+    /// Who the people are: `cla-starting-count:need`, a paragraph each.
+    #[serde(default)]
+    pub(crate) breakdowns: Vec<String>,
+    /// The same as charts.
+    #[serde(default)]
+    pub(crate) breakdown_figures: Vec<String>,
     /// So many of the questions that the findings raise.
     #[serde(default)]
     pub(crate) questions: usize,
@@ -122,6 +128,7 @@ pub(crate) enum Placeholder {
     Findings,
     Tables,
     Figures,
+    Breakdowns,
     Questions,
     Judgements,
     Plan,
@@ -134,11 +141,12 @@ pub(crate) enum Placeholder {
 
 impl Placeholder {
     /// The order in which parts without a place follow the text.
-    pub(crate) const IN_ORDER: [Placeholder; 12] = [
+    pub(crate) const IN_ORDER: [Placeholder; 13] = [
         Placeholder::Summary,
         Placeholder::Judgements,
         Placeholder::Findings,
         Placeholder::Figures,
+        Placeholder::Breakdowns,
         Placeholder::Tables,
         Placeholder::Plan,
         Placeholder::Actions,
@@ -156,6 +164,7 @@ impl Placeholder {
             Placeholder::Findings => "findings",
             Placeholder::Tables => "tables",
             Placeholder::Figures => "figures",
+            Placeholder::Breakdowns => "breakdowns",
             Placeholder::Questions => "questions",
             Placeholder::Judgements => "judgements",
             Placeholder::Plan => "plan",

@@ -1,5 +1,6 @@
 //! The catalogue of indicators: names, unit, direction with its reason, and where each release files it.
 
+use super::breakdown::{Breakdown, Category, may_be_category};
 use crate::observation::indicator::{Indicator, Polarity, SeriesBreak, Unit, UnusualYear};
 use crate::observation::period::YearKind;
 use crate::world;
@@ -193,6 +194,9 @@ const EDITION: [&str; 34] = [
 #[derive(Clone, Debug)]
 pub(crate) struct Catalogue {
     entries: Vec<Entry>,
+    /// The categories of the breakdowns, each an indicator.
+    categories: Vec<Entry>,
+    breakdowns: Vec<Breakdown>,
     /// The start of its text's digest: by it a figure that was kept says which catalogue it was read by.
     pub(crate) edition: String,
 }
@@ -208,11 +212,30 @@ impl Catalogue {
         let file = toml::from_str::<CatalogueFile>(text)?;
         let catalogue = Catalogue {
             entries: file.indicator,
+            categories: Vec::new(),
+            breakdowns: Vec::new(),
             edition,
         };
         match catalogue.torn_sisters() {
             Some(fault) => Err(serde::de::Error::custom(fault)),
             None => Ok(catalogue),
+        }
+    }
+
+    /// The catalogue with the breakdowns of its indicators and the entries of their categories, which were read from a text.
+    pub(super) fn broken_down(
+        self,
+        text: &str,
+        breakdowns: Vec<Breakdown>,
+        categories: Vec<Entry>,
+    ) -> Catalogue {
+        let both = format!("{}{}", self.edition, world::digest(text.as_bytes()));
+        let edition = world::digest(both.as_bytes()).chars().take(8).collect();
+        Catalogue {
+            categories,
+            breakdowns,
+            edition,
+            ..self
         }
     }
 
@@ -233,17 +256,45 @@ impl Catalogue {
         })
     }
 
+    /// The indicators; the categories of their breakdowns are not among them.
     pub(crate) fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
+    /// Everything that files are read for: the indicators, then the categories of their breakdowns.
+    pub(crate) fn readable(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().chain(&self.categories)
+    }
+
+    /// An indicator, or a category of a breakdown.
     pub(crate) fn get(&self, id: &str) -> Option<&Entry> {
-        self.entries.iter().find(|e| e.id == id)
+        let all = if may_be_category(id) {
+            &self.categories
+        } else {
+            &self.entries
+        };
+        all.iter().find(|e| e.id == id)
+    }
+
+    pub(crate) fn breakdowns(&self) -> &[Breakdown] {
+        &self.breakdowns
+    }
+
+    /// The breakdown and the category that an id is of.
+    pub(crate) fn category(&self, id: &str) -> Option<(&Breakdown, &Category)> {
+        if !may_be_category(id) {
+            return None;
+        }
+        self.breakdowns.iter().find_map(|breakdown| {
+            let mut categories = breakdown.categories.iter();
+            let category = categories.find(|category| category.id == id)?;
+            Some((breakdown, category))
+        })
     }
 
     /// The entry that is read from a file of this name.
     pub(crate) fn of_file(&self, name: &str) -> Option<&Entry> {
-        let mut entries = self.entries.iter();
+        let mut entries = self.readable();
         entries.find(|entry| entry.ees.iter().any(|mapping| mapping.is_filed_as(name)))
     }
 

@@ -3,6 +3,8 @@
 //! All of it is data under `data/`, compiled in; adding an indicator or an authority is adding a row.
 
 pub(crate) mod authority;
+pub(crate) mod breakdown;
+mod breakdown_rows;
 pub(crate) mod catalogue;
 pub(crate) mod group;
 pub(crate) mod judgements;
@@ -43,6 +45,15 @@ impl Reference {
     /// # Errors
     /// A file under `data/` is malformed: a fault of the build, told like any other.
     pub(crate) fn embedded() -> Result<Reference> {
+        let catalogue = Catalogue::parse(include_str!("../../data/indicators.toml"))
+            .map_err(|fault| malformed("indicators.toml", fault))?;
+        let breakdowns = include_str!("../../data/breakdowns.toml");
+        let read = breakdown_rows::read(breakdowns, |id| catalogue.get(id))
+            .map_err(|fault| malformed("breakdowns.toml", fault))?;
+        let of_categories = read.words;
+        let catalogue = catalogue.broken_down(breakdowns, read.breakdowns, read.entries);
+        let words = WordsOfIndicators::parse(include_str!("../../data/plain_words.toml"))
+            .map_err(|fault| malformed("plain_words.toml", fault))?;
         Ok(Reference {
             register: Register::parse(
                 include_str!("../../data/authorities.csv"),
@@ -53,10 +64,8 @@ impl Reference {
             .map_err(|fault| malformed("authorities.csv", fault))?,
             neighbours: NeighbourLists::parse(include_str!("../../data/neighbours.csv"))
                 .map_err(|fault| malformed("neighbours.csv", fault))?,
-            catalogue: Catalogue::parse(include_str!("../../data/indicators.toml"))
-                .map_err(|fault| malformed("indicators.toml", fault))?,
-            words: WordsOfIndicators::parse(include_str!("../../data/plain_words.toml"))
-                .map_err(|fault| malformed("plain_words.toml", fault))?,
+            catalogue,
+            words: words.with(of_categories),
             sources: Sources::parse(include_str!("../../data/sources.toml"))
                 .map_err(|fault| malformed("sources.toml", fault))?,
             groups: NamedGroups::parse(include_str!("../../data/groups.csv"))

@@ -31,6 +31,9 @@ pub(crate) struct ReleaseFile {
     pub(crate) release: String,
     pub(crate) sha256: String,
     pub(crate) published: Option<String>,
+    /// Whether the extract reads it for the categories of breakdowns, and for indicators that no other file holds.
+    #[serde(default)]
+    for_breakdowns: bool,
 }
 
 impl ReleaseFile {
@@ -79,6 +82,12 @@ impl Sources {
     /// The known file with this digest.
     pub(crate) fn file_by_digest(&self, sha256: &str) -> Option<&ReleaseFile> {
         self.files.iter().find(|f| f.sha256 == sha256)
+    }
+
+    /// Whether the extract reads the file at a place of the list for breakdowns alone.
+    pub(crate) fn is_for_breakdowns(&self, position: usize) -> bool {
+        let file = self.files.get(position);
+        file.is_some_and(|file| file.for_breakdowns)
     }
 
     /// Where the known file with this digest stands in the list.

@@ -107,6 +107,7 @@ impl<'r> ReleaseReader<'_, 'r> {
         let input = Input {
             paths,
             indicators: self.indicators,
+            categories: &[],
             by_hand: None,
             asked: ScreeningScope::IdentityOnly,
             stored: Some(&stored),

@@ -80,6 +80,7 @@ pub(crate) fn benchmark(
     let input = Input {
         paths: order.data,
         indicators: order.indicators,
+        categories: &[],
         by_hand: None,
         asked: ScreeningScope::IdentityOnly,
         stored: order.stored,
@@ -203,9 +204,10 @@ impl BenchmarkRows<'_> {
         let mut sink = CsvSink::new(to, &header, bom)?;
         let mut rows = 0;
         let (list, field) = (self.list, self.field);
+        let reference = self.reference;
         let (company, names) = (self.company, self.names);
         self.each_panel(|panel| {
-            let labels = PanelLabels::of(panel, list);
+            let labels = PanelLabels::of(panel, list, reference);
             bench::each(panel, company, field, |line| {
                 let row = BenchmarkRow::of(names, &labels, panel, line);
                 table::push_line(sink.row(), &row);
@@ -223,9 +225,10 @@ impl BenchmarkRows<'_> {
     ) -> Result<usize, BenchmarkFault> {
         let mut rows = 0;
         let (list, field) = (self.list, self.field);
+        let reference = self.reference;
         let (company, names) = (self.company, self.names);
         self.each_panel(|panel| {
-            let labels = PanelLabels::of(panel, list);
+            let labels = PanelLabels::of(panel, list, reference);
             let mut batch = Batch::new();
             bench::each(panel, company, field, |line| {
                 batch.push(&BenchmarkRow::of(names, &labels, panel, line));

@@ -40,9 +40,16 @@ pub(crate) fn check(
     reference: &Reference,
     order: &CheckOrder<'_>,
 ) -> Result<CheckOutcome> {
+    let categories: Vec<String> = reference
+        .catalogue
+        .breakdowns()
+        .iter()
+        .flat_map(|breakdown| breakdown.ids().map(str::to_owned))
+        .collect();
     let input = Input {
         paths: order.paths,
         indicators: &[],
+        categories: &categories,
         by_hand: None,
         asked: ScreeningScope::OfThemselves,
         stored: None,

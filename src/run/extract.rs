@@ -6,11 +6,13 @@ use crate::compare::study::Study;
 use crate::error::{Error, Result};
 use crate::observation::period::Period;
 use crate::observation::reading::{Reading, Status};
-use crate::observation::table::{Figure, Observations, View};
+use crate::observation::table::{Builder, Figure, Observations, View};
 use crate::reference::Reference;
 use crate::reference::judgements::tidy;
 use crate::reference::sources::COMPILATION;
 use crate::screen::{ScreeningScope, screen};
+use crate::source::coverage::FileSelection;
+use crate::source::files::ReadOptions;
 use crate::source::filter::IndicatorFilter;
 use crate::source::input::{InputFiles, packing};
 use crate::source::lait::compiled;
@@ -44,7 +46,8 @@ pub(crate) fn extract(
         .extract(world, reference)?
         .into_iter()
         .map(|(path, bytes)| {
-            let is_beside = path == Path::new(LAIT_FIGURES);
+            let beside = [LAIT_FIGURES, BREAKDOWN_FIGURES];
+            let is_beside = beside.iter().any(|name| path == Path::new(name));
             let place = if is_beside {
                 order.into.with_file_name(&path)
             } else {
@@ -66,6 +69,8 @@ pub(crate) fn extract(
 struct PublishedFiles {
     folder: PathBuf,
     figures: Vec<PathBuf>,
+    /// Those that are read for the categories of breakdowns, and for indicators that no other file holds.
+    of_breakdowns: Vec<PathBuf>,
     /// Spreadsheets of judgements.
     judgements: Vec<PathBuf>,
     /// Files of a format that is read, and that nobody knows.
@@ -79,6 +84,7 @@ impl PublishedFiles {
         let mut published = PublishedFiles {
             folder: folder.to_owned(),
             figures: Vec::new(),
+            of_breakdowns: Vec::new(),
             judgements: Vec::new(),
             unknown: Vec::new(),
         };
@@ -94,9 +100,16 @@ impl PublishedFiles {
                 None => published.unknown.push(path),
             }
         }
-        (published.judgements, published.figures) = known
-            .into_values()
-            .partition(|path| has_ending(path, "ods"));
+        for (at, path) in known {
+            let list = if has_ending(&path, "ods") {
+                &mut published.judgements
+            } else if reference.sources.is_for_breakdowns(at) {
+                &mut published.of_breakdowns
+            } else {
+                &mut published.figures
+            };
+            list.push(path);
+        }
         published.drop_other_packings();
         Ok(published)
     }
@@ -120,22 +133,15 @@ impl PublishedFiles {
     /// As [`files::read_alone`]; an indicator of the catalogue that no file holds.
     fn extract(&self, world: &dyn World, reference: &Reference) -> Result<Vec<(PathBuf, Vec<u8>)>> {
         let entries = reference.catalogue.entries();
-        let filter = IndicatorFilter::all();
-        let files = InputFiles::found(world, &self.figures)?;
-        let (observations, _) =
-            files::read_alone(files, world, reference, &filter, SmallCounts::Withheld)?;
+        let observations = self.observations(world, reference)?;
         let lait = compiled_lait(&observations, reference)?;
         let observations = with_series_counts(observations, reference)?;
         let (screened, _) = screen(observations, reference, ScreeningScope::IdentityOnly)?;
         let study = Study::of(reference, screened, Vec::new());
         let mut made = Vec::new();
         for entry in entries {
-            let Some(values) = study.panel(&entry.id) else {
-                return Err(Error::unreadable(
-                    self.folder.display().to_string(),
-                    format!("no published file holds {}", entry.id),
-                ));
-            };
+            let values = study.panel(&entry.id);
+            let values = values.ok_or_else(|| self.lacks(&entry.id))?;
             let lines = lines(values, &study);
             let text = national::write(&values.indicator.source_measure, &lines);
             made.push((
@@ -143,12 +149,69 @@ impl PublishedFiles {
                 text.into_bytes(),
             ));
         }
+        made.extend(self.categories(reference, &study)?);
         made.push((
             PathBuf::from("files.csv"),
             national::write_files(study.sources()).into_bytes(),
         ));
         made.extend(lait.map(|bytes| (PathBuf::from(LAIT_FIGURES), bytes)));
         Ok(made)
+    }
+
+    /// What the files hold. Those of breakdowns come last, so that no figure of an indicator changes its file with them.
+    fn observations(&self, world: &dyn World, reference: &Reference) -> Result<Observations> {
+        let mut builder = Builder::default();
+        let read = |paths: &[PathBuf], filter: &IndicatorFilter, builder: &mut Builder| {
+            let options = ReadOptions {
+                filter,
+                by_hand: None,
+                small_counts: SmallCounts::Withheld,
+                selection: &FileSelection::default(),
+            };
+            let files = InputFiles::found(world, paths)?;
+            files::read(files, world, reference, options, builder)
+        };
+        read(&self.figures, &IndicatorFilter::everything(), &mut builder)?;
+        if !self.of_breakdowns.is_empty() {
+            let catalogue = &reference.catalogue;
+            let lacking = catalogue.readable().filter(|entry| {
+                catalogue.category(&entry.id).is_some() || builder.find(&entry.id).is_none()
+            });
+            let names = lacking.map(|entry| entry.id.clone()).collect();
+            let filter = IndicatorFilter::named(names);
+            read(&self.of_breakdowns, &filter, &mut builder)?;
+        }
+        builder.finish()
+    }
+
+    /// The figures of the categories of all breakdowns; none where no file of them is there.
+    ///
+    /// # Errors
+    /// Some are there, and one of the categories is not.
+    fn categories(
+        &self,
+        reference: &Reference,
+        study: &Study<'_>,
+    ) -> Result<Option<(PathBuf, Vec<u8>)>> {
+        if self.of_breakdowns.is_empty() {
+            return Ok(None);
+        }
+        let mut texts = BTreeMap::new();
+        let breakdowns = reference.catalogue.breakdowns().iter();
+        for id in breakdowns.flat_map(|breakdown| breakdown.ids()) {
+            let values = study.panel(id).ok_or_else(|| self.lacks(id))?;
+            let text = national::write(&values.indicator.source_measure, &lines(values, study));
+            texts.insert(id.to_owned(), text);
+        }
+        let bytes = national::write_categories(&texts);
+        Ok(Some((PathBuf::from(BREAKDOWN_FIGURES), bytes)))
+    }
+
+    fn lacks(&self, id: &str) -> Error {
+        Error::unreadable(
+            self.folder.display().to_string(),
+            format!("no published file holds {id}"),
+        )
     }
 
     /// The judgements of the spreadsheets: file names in `data`, and bytes. Nothing where there is no spreadsheet.
@@ -171,8 +234,9 @@ impl PublishedFiles {
     }
 }
 
-/// All series of LAIT, which lie beside the folder of the figures.
+/// All series of LAIT and all categories of breakdowns, which lie beside the folder of the figures.
 const LAIT_FIGURES: &str = "lait_figures.bin";
+const BREAKDOWN_FIGURES: &str = "breakdown_figures.bin";
 
 /// The file of all series of LAIT; none where its bulk data is not among the files.
 fn compiled_lait(observations: &Observations, reference: &Reference) -> Result<Option<Vec<u8>>> {

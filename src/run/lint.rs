@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::finding::phrases::Phrases;
 use crate::inputs::Messages;
 use crate::inputs::load::{Input, Stored};
-use crate::lint::{LintReport, PanelsById, PublishedPanels, most_named, read};
+use crate::lint::{LintReport, PanelsById, PublishedPanels, categories_named, most_named, read};
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
@@ -48,12 +48,13 @@ pub(crate) fn lint(
 ) -> Result<LintOutcome> {
     let passages = document::read(world, order.file)?;
     let area = order.area.or_else(|| most_named(reference, &passages));
-    let mut now = load(world, reference, order, &[])?;
+    let categories = categories_named(reference, &passages);
+    let mut now = load(world, reference, order, (&[], &categories))?;
     let mut checks = std::mem::take(&mut now.checks);
     let other = if order.other.is_empty() {
         None
     } else {
-        let mut other = load(world, reference, order, order.other)?;
+        let mut other = load(world, reference, order, (order.other, &categories))?;
         checks.append(&mut other.checks);
         Some(other)
     };
@@ -74,11 +75,12 @@ fn load<'r>(
     world: &dyn World,
     reference: &'r Reference,
     order: &LintOrder<'_>,
-    paths: &[PathBuf],
+    (paths, categories): (&[PathBuf], &[String]),
 ) -> Result<Study<'r>> {
     let input = Input {
         paths,
         indicators: &[],
+        categories,
         by_hand: None,
         asked: ScreeningScope::Everything,
         stored: order.stored,

@@ -2,6 +2,7 @@
 //! printed, is decided in `cli`.
 
 pub(crate) mod benchmark;
+pub(crate) mod breakdown;
 pub(crate) mod calendar;
 pub(crate) mod check;
 pub(crate) mod compare;

@@ -147,6 +147,19 @@ struct ProfileInput<'a> {
 }
 
 impl ProfileInput<'_> {
+    /// Each indicator's places over the years, beside its charts.
+    fn places(&self, bom: bool) -> OutputFiles {
+        let national = self.compared.iter().zip(chart::slugs(self.compared));
+        national
+            .filter(|(each, _)| !each.indicator.local)
+            .map(|(each, slug)| {
+                let table = table::places::places(each, self.words);
+                let path = PathBuf::from(format!("tables/{slug}-places.csv"));
+                (path, table::csv::write(&table, bom))
+            })
+            .collect()
+    }
+
     /// The tables in every format, and the workbook.
     fn tables(&self, request: ChartRequest) -> Result<OutputFiles> {
         let brief = comparison::brief(self.compared, self.words, self.area);
@@ -155,6 +168,7 @@ impl ProfileInput<'_> {
         let markdown = table::markdown::write(&brief);
         let book = self.workbook(brief);
         let mut files = for_analysts(&full)?;
+        files.extend(self.places(request.bom));
         files.extend([
             (
                 PathBuf::from("profile.csv"),
@@ -177,11 +191,12 @@ impl ProfileInput<'_> {
     fn workbook(&self, brief: Table) -> Workbook {
         let (compared, words) = (self.compared, self.words);
         let mut tables = vec![brief];
-        tables.extend(
-            compared
-                .iter()
-                .map(|each| table::series::series(each, words)),
-        );
+        for each in compared {
+            tables.push(table::series::series(each, words));
+            if !each.indicator.local {
+                tables.push(table::places::places(each, words));
+            }
+        }
         let mut cover = papers::comparator_rules(self.comparators);
         cover.extend(
             credits(compared, words)

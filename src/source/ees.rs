@@ -25,7 +25,7 @@ use age::{FileAge, FileTimes};
 use clash::RowClashes;
 use columns::LIST_COLUMNS;
 use csv::ByteRecord;
-use drift::{LIST_LABELS, LackingColumns, without_rows};
+use drift::{LIST_LABELS, LackingColumns, severity, without_rows};
 use labels::LabelsMet;
 use layout::Layouts;
 use mapping::FittedMapping;
@@ -67,7 +67,7 @@ pub(super) struct EesIntake<'i> {
 /// # Errors
 /// As [`Sheet::next`].
 pub(crate) fn publication(mut sheet: Sheet, reference: &Reference) -> Result<Option<&str>> {
-    let entries: Vec<&Entry> = reference.catalogue.entries().iter().collect();
+    let entries: Vec<&Entry> = reference.catalogue.readable().collect();
     let mut layouts = Layouts::of(&sheet, &entries, |_| true);
     let (mut record, mut ragged) = (ByteRecord::new(), Vec::new());
     while !layouts.fitting.is_empty() && sheet.next(&mut record, &mut ragged)? {
@@ -330,7 +330,7 @@ fn enter<'a>(
         return Err(fault);
     }
     let told = faults.into_iter().map(|(id, fault): (&str, Error)| {
-        Check::new(Severity::Error, "unknown-label", &sheet.file)
+        Check::new(severity(id), "unknown-label", &sheet.file)
             .column(id)
             .found(fault.what())
             .expected(fault.wanted())

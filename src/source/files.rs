@@ -202,8 +202,8 @@ impl FileReader<'_> {
         let read = match self.options.by_hand {
             Some(entry) => ees::read_by_hand(sheet, entry, self.reference, intake),
             None => {
-                let catalogue = self.reference.catalogue.entries();
-                let all: Vec<&Entry> = catalogue.iter().filter(|e| !e.ees.is_empty()).collect();
+                let catalogue = self.reference.catalogue.readable();
+                let all: Vec<&Entry> = catalogue.filter(|e| !e.ees.is_empty()).collect();
                 let filter = self.options.filter;
                 let wanted = |entry: &Entry| {
                     filter.includes(&entry.id, &entry.id) || is_population(entry, &all)

@@ -6,6 +6,7 @@
 
 pub(crate) mod by_hand;
 mod caught;
+pub(crate) mod children;
 pub(crate) mod coverage;
 pub(crate) mod document;
 pub(crate) mod ees;
@@ -21,6 +22,7 @@ mod merged_cells;
 pub(crate) mod national;
 pub(crate) mod ofsted;
 pub(crate) mod package;
+mod packed_parts;
 pub(crate) mod parquet;
 mod parquet_bounds;
 mod place_cells;

@@ -6,6 +6,7 @@
 use super::coverage::{Coverage, FileSelection};
 use super::filter::IndicatorFilter;
 use super::lait::compiled;
+use super::packed_parts::{self, PackedParts};
 use super::symbols;
 use crate::error::{Error, Result};
 use crate::observation::area::Area;
@@ -14,12 +15,19 @@ use crate::observation::provenance::{Origin, Source};
 use crate::observation::reading::{Reading, Status};
 use crate::observation::table::{Builder, Figure};
 use crate::reference::Reference;
+use crate::reference::breakdown::may_be_category;
 use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 static NATIONAL: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/national");
+
+/// The figures of the categories of breakdowns, each as the tidy CSV of an indicator.
+static CATEGORIES: &[u8] = include_bytes!("../../data/breakdown_figures.bin");
+
+const FORM_OF_CATEGORIES: &str = "yardstick breakdown figures 1, index of ";
 
 const HEADER: &str = "area,period,value,status,numerator,denominator,file,row,base_file,base_row";
 
@@ -43,14 +51,14 @@ pub(crate) fn read(
     let (files, sources) = files(reference, builder)?;
     for entry in reference
         .catalogue
-        .entries()
-        .iter()
+        .readable()
         .filter(|entry| filter.includes(&entry.id, &entry.id))
     {
         let name = format!("{}.csv", entry.id);
-        let Some(text) = NATIONAL.get_file(&name).and_then(|f| f.contents_utf8()) else {
+        let Some(text) = embedded_text(&entry.id, &name)? else {
             continue;
         };
+        let text = text.as_ref();
         let coverage: BTreeMap<u16, Coverage> = sources
             .iter()
             .map(|(number, source)| (*number, selection.admits(source, &entry.id)))
@@ -85,6 +93,32 @@ pub(crate) fn read(
     }
     published_later.extend(compiled::read(reference, filter, selection, builder)?);
     Ok(published_later)
+}
+
+/// The tidy CSV of an indicator or of a category; none of one without figures in the program.
+///
+/// # Errors
+/// The file of the categories is malformed.
+fn embedded_text(id: &str, name: &str) -> Result<Option<Cow<'static, str>>> {
+    if !may_be_category(id) {
+        let file = NATIONAL.get_file(name);
+        return Ok(file
+            .and_then(|file| file.contents_utf8())
+            .map(Cow::Borrowed));
+    }
+    let parts = PackedParts::parse(CATEGORIES, FORM_OF_CATEGORIES, 0);
+    let parts = parts.ok_or_else(|| malformed(name, "the index of the categories"))?;
+    match parts.part(id) {
+        Some(text) => text
+            .map(|text| Some(Cow::Owned(text)))
+            .ok_or_else(|| malformed(name, "its part cannot be unpacked")),
+        None => Ok(None),
+    }
+}
+
+/// The file of the figures of all categories: the tidy CSV of each by its id.
+pub(crate) fn write_categories(texts: &BTreeMap<String, String>) -> Vec<u8> {
+    packed_parts::write(FORM_OF_CATEGORIES, "", texts)
 }
 
 /// Every figure of one embedded file, in its order.

@@ -4,7 +4,7 @@
 //! | question | files |
 //! |---|---|
 //! | Where does a figure stand? | [`order`], [`quantile`], [`rank_interval`] |
-//! | Is it different beyond chance in the count? | [`interval`], [`verdict`], [`two_samples`] |
+//! | Is it different beyond chance in the count? | [`interval`], [`verdict`], [`two_samples`]; of a whole distribution: [`goodness`] |
 //! | Is it unusual, given how much areas vary? | [`funnel`], [`shrink`] |
 //! | Is it unusual among areas like it? | [`neighbours`] |
 //! | Has it changed? | [`change`], [`trend`], [`control`] |
@@ -18,6 +18,7 @@ pub(crate) mod control;
 pub(crate) mod departure;
 pub(crate) mod exact;
 pub(crate) mod funnel;
+pub(crate) mod goodness;
 pub(crate) mod interval;
 pub(crate) mod method;
 pub(crate) mod multiple;

@@ -48,7 +48,9 @@ impl Store<'_> {
             }
             let name = format!("the release of {}", vintage.release);
             let mut release = ReleaseBefore::new(name, at < earlier);
-            if let Some(figures) = self.figures(vintage, reference, &IndicatorFilter::all())? {
+            if let Some(figures) =
+                self.figures(vintage, reference, &IndicatorFilter::everything())?
+            {
                 enter::each(figures.parquet, &figures.place, |row| {
                     release.row(row.file, row.indicator, row.area, row.end, row.is_symbol);
                 })?;
@@ -66,7 +68,7 @@ fn embedded(
     incoming: &Incoming,
     day: Option<Date>,
 ) -> Result<Option<ReleaseBefore>> {
-    let entries = reference.catalogue.entries().iter();
+    let entries = reference.catalogue.readable();
     let ids: Vec<String> = entries
         .filter(|entry| entry.publication == incoming.publication)
         .map(|entry| entry.id.clone())

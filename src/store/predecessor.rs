@@ -105,11 +105,7 @@ impl ReleaseBefore {
 
     /// The years of the file that is filed under the same name.
     fn of_file(&self, file: &str, reference: &Reference) -> Option<&IndicatorYears> {
-        let names = reference
-            .catalogue
-            .entries()
-            .iter()
-            .flat_map(|entry| &entry.ees);
+        let names = reference.catalogue.readable().flat_map(|entry| &entry.ees);
         let alike: Vec<&str> = names
             .filter(|mapping| mapping.is_filed_as(file))
             .map(|mapping| mapping.file.as_str())

@@ -209,8 +209,7 @@ impl Store<'_> {
 fn may_hold(vintage: &Vintage, reference: &Reference, filter: &IndicatorFilter) -> bool {
     reference
         .catalogue
-        .entries()
-        .iter()
+        .readable()
         .filter(|entry| filter.includes(&entry.id, &entry.id))
         .any(|entry| {
             (vintage.publication == *COMPILATION && entry.lait.is_some())

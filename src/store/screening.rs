@@ -186,7 +186,7 @@ impl Screening {
             .map(Original::path)
             .collect();
         let folder = loaded(world, [file].into_iter().chain(divisors.iter().copied()));
-        let all = IndicatorFilter::all();
+        let all = IndicatorFilter::everything();
         let read = InputFiles::open(&folder, &paths).and_then(|files| {
             files::read_alone(files, &folder, reference, &all, SmallCounts::Withheld)
         });

@@ -122,7 +122,8 @@ impl Store<'_> {
         reference: &Reference,
         files: &mut FileSelection,
     ) -> Result<()> {
-        let Some(figures) = self.figures(vintage, reference, &IndicatorFilter::all())? else {
+        let Some(figures) = self.figures(vintage, reference, &IndicatorFilter::everything())?
+        else {
             return Ok(());
         };
         for (id, day) in first_periods(figures.parquet, &figures.place)? {

@@ -44,6 +44,7 @@ pub(crate) fn each_column(mut visit: impl FnMut(BenchmarkColumn)) {
     comparators(&mut visit);
     place(&mut visit);
     origin(&mut visit);
+    category(&mut visit);
 }
 
 /// Which figure a line is about.
@@ -221,6 +222,25 @@ fn origin(visit: &mut impl FnMut(BenchmarkColumn)) {
         "vintage",
         "vintage of your store; empty for the figures in the program and for files",
         |row| row.of_source(|source| &source.vintage),
+    ));
+}
+
+/// Of a category of a breakdown: what is broken down, by what, and which category it is.
+fn category(visit: &mut impl FnMut(BenchmarkColumn)) {
+    visit(BenchmarkColumn::text(
+        "broken_down",
+        "the indicator whose people a category is of; empty for other indicators",
+        |row| row.labels.whole.csv(),
+    ));
+    visit(BenchmarkColumn::text(
+        "breakdown",
+        "by what it is broken down",
+        |row| row.labels.breakdown.csv(),
+    ));
+    visit(BenchmarkColumn::text(
+        "category",
+        "the category of the breakdown",
+        |row| row.labels.category.csv(),
     ));
 }
 

@@ -32,7 +32,12 @@ pub(crate) fn full(compared: &[Comparison<'_>], prose: Prose<'_>) -> Table {
     let names = SharedNames::of(prose.reference);
     let lines: Vec<_> = compared
         .iter()
-        .map(|c| (PanelLabels::of(c.panel, c.list), benchmark::line(c)))
+        .map(|c| {
+            (
+                PanelLabels::of(c.panel, c.list, c.reference),
+                benchmark::line(c),
+            )
+        })
         .collect();
     let rows = compared
         .iter()

@@ -21,6 +21,7 @@
 
 pub(crate) mod arrow;
 pub(crate) mod benchmark;
+pub(crate) mod breakdown;
 pub(crate) mod cell;
 pub(crate) mod checks;
 pub(crate) mod claims;
@@ -42,6 +43,7 @@ pub(crate) mod markdown;
 pub(crate) mod members;
 mod noted;
 pub(crate) mod ods;
+pub(crate) mod places;
 pub(crate) mod plan;
 pub(crate) mod selection;
 pub(crate) mod series;

@@ -5,6 +5,7 @@ use crate::compare::panel::Panel;
 use crate::observation::area::Area;
 use crate::observation::period::Period;
 use crate::reference::Reference;
+use crate::reference::breakdown::Breakdown;
 use crate::reference::neighbours::NeighbourList;
 
 /// A text as the benchmark table takes it. An empty one is a missing value.
@@ -102,6 +103,10 @@ pub(crate) struct PanelLabels {
     pub(super) indicator: SharedText,
     pub(super) source_measure: SharedText,
     pub(super) neighbour_list: SharedText,
+    /// What is broken down, by what, and into which category; empty for an indicator that is none.
+    pub(super) whole: SharedText,
+    pub(super) breakdown: SharedText,
+    pub(super) category: SharedText,
     /// In the order of the panel's periods.
     pub(super) periods: Vec<PeriodLabels>,
 }
@@ -113,8 +118,15 @@ pub(super) struct PeriodLabels {
 }
 
 impl PanelLabels {
-    pub(crate) fn of(panel: &Panel, list: NeighbourList) -> PanelLabels {
+    pub(crate) fn of(panel: &Panel, list: NeighbourList, reference: &Reference) -> PanelLabels {
+        let category = reference.catalogue.category(&panel.indicator.id);
+        let of_category = |text: fn(&Breakdown) -> &str| {
+            SharedText::of(category.map_or("", |(breakdown, _)| text(breakdown)))
+        };
         PanelLabels {
+            whole: of_category(|breakdown| &breakdown.indicator),
+            breakdown: of_category(|breakdown| &breakdown.key),
+            category: SharedText::of(category.map_or("", |(_, category)| category.key.as_str())),
             indicator: SharedText::of(&panel.indicator.id),
             source_measure: SharedText::of(&panel.indicator.source_measure),
             neighbour_list: SharedText::of(list.to_string()),

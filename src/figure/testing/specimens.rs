@@ -70,6 +70,7 @@ pub(super) fn trend(own: Vec<ChartPoint>, others: Vec<ChartPoint>) -> TrendChart
         caption: caption(),
         unit: "per 10,000".to_owned(),
         decimals: 0,
+        others: vec![],
         breaks: vec![PeriodBreak {
             before: own.len() / 2,
             reason: "a new definition, explained at some length".to_owned(),

@@ -57,6 +57,8 @@ pub(crate) struct TrendChart {
     pub(crate) band: Option<TrendBand>,
     pub(crate) region: Option<TrendLine>,
     pub(crate) england: Option<TrendLine>,
+    /// Each neighbour's own line, thin; none unless they are asked for.
+    pub(crate) others: Vec<TrendLine>,
     pub(crate) breaks: Vec<PeriodBreak>,
 }
 

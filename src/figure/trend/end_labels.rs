@@ -18,7 +18,11 @@ pub(super) struct EndLabel {
 
 impl EndLabel {
     pub(super) fn height(&self) -> f64 {
-        self.lines.len() as f64 * self.letter.size * LEADING + 4.0
+        match self.lines.len() {
+            // No label takes no room.
+            0 => 0.0,
+            lines => lines as f64 * self.letter.size * LEADING + 4.0,
+        }
     }
 
     pub(super) fn width(&self) -> f64 {

@@ -3,7 +3,10 @@
 use super::chart::{TrendChart, TrendLine};
 use crate::figure::letter::LetterStyle;
 use crate::figure::parts::{ChartPoint, Comparator, MissingFigure};
-use crate::figure::theme::{self, DARK_BLUE, LOCAL, OWN, Stroke};
+use crate::figure::theme::{self, DARK_BLUE, GREY, LOCAL, OWN, SMALL, Stroke};
+
+/// The line of one neighbour: too thin to be taken for the mean.
+const OTHER: Stroke = Stroke::solid(GREY, 2.0);
 
 /// What a line stands for, as far as its drawing goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +16,8 @@ pub(super) enum LineRole {
     /// Local figures whose points lie between the periods.
     PartYear,
     Comparator,
+    /// A neighbour's own line.
+    Other,
 }
 
 /// A line with the way it is drawn.
@@ -40,7 +45,11 @@ impl<'a> StyledLine<'a> {
         self.points.get(at).and_then(ChartPoint::known)
     }
 
+    /// What is missing; of a neighbour's own line a gap says enough.
     pub(super) fn missing(&self, at: usize) -> Option<&'a MissingFigure> {
+        if self.role == LineRole::Other {
+            return None;
+        }
         self.points.get(at).and_then(ChartPoint::missing)
     }
 
@@ -49,6 +58,7 @@ impl<'a> StyledLine<'a> {
             LineRole::Own => LetterStyle::bold(size).coloured(DARK_BLUE),
             LineRole::Local | LineRole::PartYear => LetterStyle::plain(size).coloured(DARK_BLUE),
             LineRole::Comparator => LetterStyle::plain(size),
+            LineRole::Other => LetterStyle::plain(size.min(SMALL)),
         }
     }
 }
@@ -81,6 +91,8 @@ pub(super) fn styled_lines(chart: &TrendChart) -> Vec<StyledLine<'_>> {
             theme::comparator(kind),
         ))
     }));
+    let others = chart.others.iter();
+    lines.extend(others.map(|line| StyledLine::of(line, LineRole::Other, OTHER)));
     lines
 }
 

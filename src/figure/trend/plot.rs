@@ -59,6 +59,15 @@ impl<'a> TrendPlot<'a> {
             }
             plot = Self::new(chart, lines, *smaller, style, room);
         }
+        if !plot.labels_fit() {
+            // The neighbours stay unnamed where there is no room for all of them.
+            let is_other = |line: &StyledLine<'_>| line.role == LineRole::Other;
+            for (label, line) in plot.labels.iter_mut().zip(lines) {
+                if is_other(line) {
+                    label.lines.clear();
+                }
+            }
+        }
         plot
     }
 
@@ -269,7 +278,7 @@ impl<'a> TrendPlot<'a> {
                 match line.role {
                     LineRole::Own => sheet.dot(spot, OWN_MARKER, colour),
                     LineRole::Local => ring(sheet, spot),
-                    LineRole::Comparator | LineRole::PartYear => {}
+                    LineRole::Comparator | LineRole::PartYear | LineRole::Other => {}
                 }
             }
         }
@@ -360,6 +369,9 @@ impl<'a> TrendPlot<'a> {
         let (low, high) = self.label_room;
         let centres = keep_apart(&wanted, low, high);
         for ((label, line), centre) in self.labels.iter().zip(self.lines).zip(centres) {
+            if label.lines.is_empty() {
+                continue;
+            }
             self.leader(sheet, line, label, centre);
             sheet.lines_centred(
                 &label.lines,

@@ -3,6 +3,7 @@
 //!
 //! A new kind is a file here, a line in [`KINDS`] and a row of wording in `phrases.csv`.
 
+pub(crate) mod category;
 pub(crate) mod changed;
 pub(crate) mod england;
 pub(crate) mod funnel;
@@ -27,13 +28,14 @@ use crate::stat::interval::Interval;
 use serde_json::Value;
 
 /// Every kind, in the order in which `explain` shows their working. Of findings of equal weight the earlier kind comes first.
-pub(super) const KINDS: [&FindingKind; 17] = [
+pub(super) const KINDS: [&FindingKind; 18] = [
     &withheld::WITHHELD,
     &england::APART,
     &england::ALIKE,
     &placed::PLACED,
     &funnel::OUTSIDE,
     &funnel::WITHIN,
+    &category::BEYOND,
     &peers::APART,
     &peers::WITHIN,
     &other_list::NEIGHBOURS_CHANGED,

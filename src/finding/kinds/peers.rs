@@ -1,5 +1,6 @@
 //! Statistical neighbours: is the figure beyond them all, or where one more neighbour would be expected?
 
+use super::category;
 use super::{Finding, FindingKind, NewsValue, WeighingRole, is_beyond_as_printed, no_working};
 use crate::compare::peers::{Peers, Spread};
 use crate::compare::standing::{self, PeerPlace};
@@ -92,7 +93,8 @@ fn find_apart(c: &Comparison<'_>, _: &Study<'_>) -> Option<Finding> {
     let place = c.tested().peers.as_ref()?;
     let unexpected =
         !place.is_expected() && is_beyond_as_printed(c, place.own, place.expected(c.indicator));
-    if !place.beyond_all() && !unexpected {
+    let is_told_otherwise = place.beyond_all() && category::tells(c);
+    if is_told_otherwise || (!place.beyond_all() && !unexpected) {
         return None;
     }
     let is_above = place.own > place.neighbours.mean;

@@ -24,11 +24,16 @@ pub(super) const CAUTION: ClauseKind = kind("Caution", "with care");
 /// A figure, or a change, that a fault of recording may have made.
 pub(super) const CHECK: ClauseKind = kind("Check", "with care");
 pub(super) const JUMP: ClauseKind = kind("Jump", "with care");
+/// Sentences about the categories of a breakdown.
+pub(super) const NEXT: ClauseKind = kind("Next", "the next categories");
+pub(super) const MOVED: ClauseKind = kind("Moved", "over the years");
+pub(super) const MIX: ClauseKind = kind("Mix", "all categories together");
+pub(super) const WITHHELD: ClauseKind = kind("Withheld", "what is not published");
 /// Findings that a paragraph tells in its own words.
 const ALREADY_APART: ClauseKind = kind(parted::ALREADY.name, "apart from neighbours");
 const PARTED: ClauseKind = kind(parted::PARTED.name, "apart from neighbours");
 
-const CLAUSE_KINDS: [ClauseKind; 10] = [
+const CLAUSE_KINDS: [ClauseKind; 14] = [
     FIGURE,
     BESIDE,
     COURSE,
@@ -37,6 +42,10 @@ const CLAUSE_KINDS: [ClauseKind; 10] = [
     CAUTION,
     CHECK,
     JUMP,
+    NEXT,
+    MOVED,
+    MIX,
+    WITHHELD,
     ALREADY_APART,
     PARTED,
 ];

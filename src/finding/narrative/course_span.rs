@@ -51,10 +51,7 @@ pub(super) fn years_between(
     let missing = match missing {
         0 => String::new(),
         1 => " (one year in between has no figure)".to_owned(),
-        many => format!(
-            " ({} years in between have no figure)",
-            number_word(many)
-        ),
+        many => format!(" ({} years in between have no figure)", number_word(many)),
     };
     YearsBetween { missing, left_out }
 }

@@ -9,6 +9,7 @@
 //! | what the last year brought | [`last_year`] |
 //! | the kinds of its sentences | [`clause_kind`] |
 //! | a paragraph of these | [`paragraph`] |
+//! | the same of a breakdown into categories | [`mix`] |
 //! | what a reader must know of many indicators | [`summary`] |
 //! | what no paper should leave out | [`weighty`] |
 //! | by which test each claim is known | [`known`] |
@@ -23,6 +24,7 @@ mod course_span;
 mod figure;
 pub(crate) mod known;
 mod last_year;
+pub(crate) mod mix;
 pub(crate) mod paragraph;
 pub(crate) mod summary;
 pub(crate) mod weighty;
@@ -67,6 +69,7 @@ pub(super) fn phrase_forms() -> impl Iterator<Item = &'static PhraseForm> {
         .chain(course::PHRASE_FORMS)
         .chain(last_year::PHRASE_FORMS)
         .chain(paragraph::PHRASE_FORMS)
+        .chain(mix::PHRASE_FORMS)
         .chain(summary::PHRASE_FORMS)
 }
 

@@ -7,7 +7,7 @@ use crate::compare::shape::SeriesPoint;
 use crate::finding::evidence::{FindingEvidence, own_value};
 use crate::finding::kinds::Statement;
 use crate::finding::phrases::{PhraseForm, Phrases};
-use crate::finding::prose::{list, short_quantity, year_of};
+use crate::finding::prose::{list, sentence_case, short_quantity, year_of};
 use serde_json::{Value, json};
 use std::cmp::Reverse;
 
@@ -116,7 +116,7 @@ pub(crate) fn point(
         None => sentence(c, &figure, &mut reasons, england, phrases),
     };
     let values = vec![
-        ("label", c.indicator.short.clone()),
+        ("label", label(c)),
         ("judged", judged(c, &reasons).to_owned()),
     ];
     let label = phrases.say(c, &LABEL, values);
@@ -128,6 +128,16 @@ pub(crate) fn point(
         weight,
         is_weightiest,
     })
+}
+
+/// What a bullet begins with: the indicator's short name; of a category what it is a category of, too.
+fn label(c: &Comparison<'_>) -> String {
+    match c.reference.catalogue.category(&c.indicator.id) {
+        Some((breakdown, category)) => {
+            format!("{}, {}", breakdown.title, sentence_case(&category.title))
+        }
+        None => c.indicator.short.clone(),
+    }
 }
 
 /// The sentence of a bullet. Where it is too long, the lightest reasons leave it, then England.

@@ -43,6 +43,16 @@ pub(crate) fn good_direction(indicator: &Indicator) -> String {
     }
 }
 
+/// Why a place stands in a table of places.
+pub(crate) const OWN_PLACE: &str = "this authority";
+pub(crate) const REGION_PLACE: &str = "region";
+pub(crate) const ENGLAND_PLACE: &str = "England";
+
+/// The line under the title of a table of places over the years.
+pub(crate) fn places_over_time(indicator: &Indicator) -> String {
+    format!("Each place over the years, {}", indicator.unit.axis())
+}
+
 /// The title of the page that leads to the profiles of so many authorities.
 pub(crate) fn every_profile(authorities: usize) -> String {
     format!(

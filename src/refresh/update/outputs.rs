@@ -105,6 +105,7 @@ fn figures(
     let input = Input {
         paths: &[],
         indicators,
+        categories: &[],
         by_hand: None,
         asked: ScreeningScope::IdentityOnly,
         stored: Some(stored),

@@ -6,11 +6,22 @@ use super::labels::LabelsMet;
 use super::mapping::FittedMapping;
 use crate::error::Error;
 use crate::observation::check::{Check, Severity};
+use crate::reference::breakdown::may_be_category;
 use crate::source::sheet::Sheet;
 
 /// Where to look for the labels of a column.
 pub(super) const LIST_LABELS: &str =
     "“yardstick inspect FILE” lists the labels of every filter of the file";
+
+/// How grave it is that a file has nothing for an indicator. One category of many that a release calls otherwise, or has no more, is no
+/// reason to keep the whole file out.
+pub(super) fn severity(id: &str) -> Severity {
+    if may_be_category(id) {
+        Severity::Warning
+    } else {
+        Severity::Error
+    }
+}
 
 /// Columns that a file lacks, so that an indicator cannot be read from it.
 pub(super) struct LackingColumns<'a> {
@@ -30,7 +41,7 @@ impl LackingColumns<'_> {
 
     pub(super) fn check(&self, sheet: &Sheet, age: FileAge) -> Check {
         let fault = self.fault(sheet, age);
-        Check::new(Severity::Error, "unknown-column", &sheet.file)
+        Check::new(severity(self.id), "unknown-column", &sheet.file)
             .row(sheet.header_row)
             .found(fault.what())
             .expected(fault.wanted())

@@ -1,9 +1,8 @@
 //! Every series of LAIT as it is compiled into the program: all places and periods, each series packed by itself, so that a question
 //! about one unpacks one.
 //!
-//! The file begins with a line that names its form and the length of its index. The index, packed, has a line with the file's name and
-//! SHA-256, a line with the places in their order, and a line a series: code, first byte and length of its part behind the index. A part
-//! has a line a period: label, row of the first place, step from row to row, and the values, a dash where LAIT has one.
+//! The lines of the form's own are the file's name and SHA-256, and the places in their order. A series has a line a period: label, row
+//! of the first place, step from row to row, and the values, a dash where LAIT has one.
 
 use super::dictionary::Dictionary;
 use super::held;
@@ -18,14 +17,10 @@ use crate::reference::catalogue::Catalogue;
 use crate::reference::sources::COMPILATION;
 use crate::source::coverage::{Coverage, FileSelection};
 use crate::source::filter::IndicatorFilter;
+use crate::source::packed_parts::{self, PackedParts};
 use crate::source::symbols;
-use flate2::Compression;
-use flate2::read::ZlibDecoder;
-use flate2::write::ZlibEncoder;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
-use std::io::{Read, Write};
 
 static FIGURES: &[u8] = include_bytes!("../../../data/lait_figures.bin");
 
@@ -117,7 +112,7 @@ struct CompiledFile<'b> {
     name: String,
     sha256: String,
     areas: Vec<Area>,
-    parts: BTreeMap<String, &'b [u8]>,
+    parts: PackedParts<'b>,
 }
 
 impl<'b> CompiledFile<'b> {
@@ -126,36 +121,22 @@ impl<'b> CompiledFile<'b> {
     }
 
     fn parse(bytes: &'b [u8]) -> Option<CompiledFile<'b>> {
-        let end = bytes.iter().position(|byte| *byte == b'\n')?;
-        let head = std::str::from_utf8(bytes.get(..end)?).ok()?;
-        let length: usize = head.strip_prefix(FORM)?.parse().ok()?;
-        let behind = bytes.get(end + 1..)?;
-        let index = unpacked(behind.get(..length)?)?;
-        let parts = behind.get(length..)?;
-        let mut lines = index.lines();
-        let (name, sha256) = lines.next()?.split_once('\t')?;
-        let areas = lines.next()?.split(',').map(str::parse);
+        let parts = PackedParts::parse(bytes, FORM, 2)?;
+        let (name, sha256) = parts.head.first()?.split_once('\t')?;
+        let areas = parts.head.get(1)?.split(',').map(str::parse);
         let areas: Result<Vec<u16>, _> = areas.collect();
-        let mut file = CompiledFile {
+        Some(CompiledFile {
             name: name.to_owned(),
             sha256: sha256.to_owned(),
             areas: areas.ok()?.into_iter().map(Area).collect(),
-            parts: BTreeMap::new(),
-        };
-        for line in lines {
-            let mut cells = line.rsplitn(3, '\t');
-            let length: usize = cells.next()?.parse().ok()?;
-            let first: usize = cells.next()?.parse().ok()?;
-            let part = parts.get(first..first.checked_add(length)?)?;
-            file.parts.insert(cells.next()?.to_owned(), part);
-        }
-        Some(file)
+            parts,
+        })
     }
 
     /// The lines of one series; none of a series that is not there.
     fn part(&self, code: &str) -> Result<String> {
-        match self.parts.get(code) {
-            Some(part) => unpacked(part).ok_or_else(|| malformed(code)),
+        match self.parts.part(code) {
+            Some(part) => part.ok_or_else(|| malformed(code)),
             None => Ok(String::new()),
         }
     }
@@ -195,19 +176,6 @@ impl<'l> CompiledYear<'l> {
             .filter(|(_, value)| !value.is_empty())
             .map(|((row, area), value)| (row, *area, symbols::reading(value.as_bytes())))
     }
-}
-
-fn packed(text: &str) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
-    // Writing to memory cannot fail.
-    let written = encoder.write_all(text.as_bytes());
-    written.and_then(|()| encoder.finish()).unwrap_or_default()
-}
-
-fn unpacked(bytes: &[u8]) -> Option<String> {
-    let mut text = String::new();
-    ZlibDecoder::new(bytes).read_to_string(&mut text).ok()?;
-    Some(text)
 }
 
 /// The rows of one period by place.
@@ -253,24 +221,17 @@ pub(crate) fn write(
     let mut areas: Vec<Area> = order.keys().copied().collect();
     areas.sort_by_key(|area| order.get(area).copied());
     let codes: Vec<String> = areas.iter().map(|area| area.0.to_string()).collect();
-    let mut index = format!("{}\t{}\n{}\n", source.file, source.sha256, codes.join(","));
-    let mut parts: Vec<u8> = Vec::new();
+    let head = format!("{}\t{}\n{}\n", source.file, source.sha256, codes.join(","));
+    let mut texts: BTreeMap<String, String> = BTreeMap::new();
     for (code, years) in all {
         let mut text = String::new();
         for ((_, label), rows) in &years {
             let line = line(label, rows, &areas);
             text.push_str(&line.ok_or_else(|| malformed(&format!("rows of {code}, {label}")))?);
         }
-        let part = packed(&text);
-        // Writing to a String cannot fail.
-        let _ = writeln!(index, "{code}\t{}\t{}", parts.len(), part.len());
-        parts.extend(part);
+        texts.insert(code.to_owned(), text);
     }
-    let index = packed(&index);
-    let mut bytes = format!("{FORM}{}\n", index.len()).into_bytes();
-    bytes.extend(index);
-    bytes.extend(parts);
-    Ok(bytes)
+    Ok(packed_parts::write(FORM, &head, &texts))
 }
 
 /// The line of one period; none where its rows do not follow each other in one step.

@@ -56,6 +56,7 @@ fn chart(title: &str) -> crate::figure::Drawing {
         band: None,
         region: Some(line("North West", 90.0)),
         england: Some(line("England", 65.0)),
+        others: vec![],
         breaks: vec![],
     };
     trend.draw(ChartStyle {

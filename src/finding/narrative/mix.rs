@@ -1,0 +1,263 @@
+//! A paragraph about a breakdown: the largest category and what comes next, the categories that stand apart from the neighbours or from
+//! England, what has moved, and what is withheld. Each sentence rests on one category's comparison.
+
+use super::{NarrativeClause, beside, clause_kind, figure};
+use crate::compare::Comparison;
+use crate::compare::breakdown::{ComparedBreakdown, ComparedCategory};
+use crate::finding::evidence::{FindingEvidence, own_value};
+use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
+use crate::finding::prose::{breakdowns, list, number_word, sentence_start};
+use crate::observation::reading::Status;
+use crate::stat::round::format_number;
+use serde_json::json;
+
+pub(super) const PHRASE_FORMS: [&PhraseForm; 8] = [
+    &NEXT,
+    &NEXT_ONE,
+    &APART,
+    &MOVED,
+    &DIFFERS,
+    &ALIKE,
+    &WITHHELD,
+    &WITHHELD_ONE,
+];
+
+const NEXT: PhraseForm = PhraseForm::plain("narrative.mix.next", &["others"]);
+const NEXT_ONE: PhraseForm = PhraseForm::plain("narrative.mix.next.one", &["others"]);
+const APART: PhraseForm = PhraseForm::plain("narrative.mix.apart", &["own", "did", "over", "base"]);
+const MOVED: PhraseForm = PhraseForm::tested(
+    "narrative.mix.moved",
+    &["which", "did", "rose", "from", "from_year", "own"],
+);
+const DIFFERS: PhraseForm = PhraseForm::tested("narrative.mix.differs", &[]);
+const ALIKE: PhraseForm = PhraseForm::tested("narrative.mix.alike", &[]);
+const OF_WITHHELD: &[&str] = &["n", "of", "names"];
+const WITHHELD: PhraseForm = PhraseForm::plain("narrative.mix.withheld", OF_WITHHELD);
+const WITHHELD_ONE: PhraseForm = PhraseForm::plain("narrative.mix.withheld.one", OF_WITHHELD);
+
+/// So many categories are named behind the largest, of those with at least this share.
+const MOST_NEXT: usize = 2;
+const LEAST_NEXT: f64 = 5.0;
+/// So many categories that stand apart are told, none of fewer people than this.
+const MOST_APART: usize = 2;
+const LEAST_PEOPLE: f64 = 10.0;
+/// More names than this are only counted.
+const MOST_NAMES: usize = 3;
+
+/// A sentence and the category that it rests on.
+pub(crate) struct CategoryClause<'c, 's> {
+    pub(crate) c: &'c Comparison<'s>,
+    pub(crate) clause: NarrativeClause,
+}
+
+/// The sentences in their order; none where no share is known.
+pub(crate) fn paragraph<'c, 's>(
+    whole: &ComparedBreakdown<'c, 's>,
+    phrases: &Phrases,
+) -> Vec<CategoryClause<'c, 's>> {
+    let by_share = whole.by_share();
+    let Some((largest, others)) = by_share.split_first() else {
+        return Vec::new();
+    };
+    let c = largest.comparison;
+    let of = |clause: NarrativeClause| CategoryClause { c, clause };
+    let mut told: Vec<CategoryClause<'c, 's>> = Vec::new();
+    told.extend(figure::figure(c, phrases).map(of));
+    told.extend(beside::beside(c, phrases).map(of));
+    let is_of_two = whole.breakdown.is_exclusive && whole.breakdown.categories.len() == 2;
+    let mut apart: Vec<&ComparedCategory<'c, 's>> = others.to_vec();
+    apart.retain(|of| !is_of_two && stands_apart(of));
+    apart.sort_by(|one, other| distance(other).total_cmp(&distance(one)));
+    apart.truncate(MOST_APART);
+    let is_told = |of: &ComparedCategory<'_, '_>| {
+        let mut apart = apart.iter();
+        apart.any(|told| told.category.id == of.category.id)
+    };
+    for of in &apart {
+        told.extend(stands(of, phrases));
+    }
+    let mut plain: Vec<&ComparedCategory<'c, 's>> = others.to_vec();
+    plain.retain(|of| !is_told(of));
+    told.extend(next(c, &plain, phrases).map(of));
+    told.extend(moved(whole, phrases));
+    told.extend(mix(whole, c, phrases).map(of));
+    told.extend(withheld(whole, phrases));
+    told
+}
+
+/// The same as one text, for where no sentence needs its evidence.
+pub(crate) fn in_one_text(whole: &ComparedBreakdown<'_, '_>, phrases: &Phrases) -> String {
+    let told = paragraph(whole, phrases);
+    let texts: Vec<&str> = told.iter().map(|of| of.clause.text.as_str()).collect();
+    texts.join(" ")
+}
+
+/// Other large categories, of which nothing else is told.
+fn next(
+    c: &Comparison<'_>,
+    others: &[&ComparedCategory<'_, '_>],
+    phrases: &Phrases,
+) -> Option<NarrativeClause> {
+    let large = others.iter().copied().filter_map(|of| {
+        let share = of.reading().value().filter(|share| *share >= LEAST_NEXT)?;
+        let own = figure::own_digits(of.comparison, share);
+        Some((of, format!("“{}” ({own})", of.category.title)))
+    });
+    let (of_each, names): (Vec<&ComparedCategory<'_, '_>>, Vec<String>) =
+        large.take(MOST_NEXT).unzip();
+    if names.is_empty() {
+        return None;
+    }
+    let values: Vec<_> = of_each
+        .iter()
+        .map(|of| json!({ "category": of.category.key, "value": of.reading().value() }))
+        .collect();
+    let evidence = FindingEvidence {
+        values: json!({ "next": values }),
+        ..FindingEvidence::plain(own_value(c), "as published")
+    };
+    let form = if names.len() == 1 { &NEXT_ONE } else { &NEXT };
+    let text = phrases.say(c, form, vec![("others", list(&names))]);
+    Some(NarrativeClause::of(clause_kind::NEXT, text, evidence, c))
+}
+
+/// Whether a category is one to tell: beyond all neighbours or different from England, and of more than a handful.
+fn stands_apart(of: &ComparedCategory<'_, '_>) -> bool {
+    let is_large = of.number().is_some_and(|number| number >= LEAST_PEOPLE);
+    is_large && (of.differs || beside::beyond_all(of.comparison).is_some())
+}
+
+/// How far a share is from the neighbours' mean, or from England's, in points; beyond all neighbours counts before any other.
+fn distance(of: &ComparedCategory<'_, '_>) -> f64 {
+    let c = of.comparison;
+    let share = c.reading.value().unwrap_or_default();
+    let other = of.neighbours_mean().or_else(|| c.comparable_england());
+    let beyond = if beside::beyond_all(c).is_some() {
+        100.0
+    } else {
+        0.0
+    };
+    beyond + other.map_or(0.0, |other| (share - other).abs())
+}
+
+/// A category that stands apart, and beside whom.
+fn stands<'c, 's>(of: &ComparedCategory<'c, 's>, phrases: &Phrases) -> Vec<CategoryClause<'c, 's>> {
+    let c = of.comparison;
+    let (Some(value), Some((over, base)), Some(words)) = (
+        c.reading.value(),
+        figure::own_counts(c),
+        c.reference.words.get(&c.indicator.id),
+    ) else {
+        return Vec::new();
+    };
+    let values: PhraseValues = vec![
+        ("own", figure::own_digits(c, value)),
+        ("did", words.did.clone()),
+        ("over", format_number(over, 0)),
+        ("base", format_number(base, 0)),
+    ];
+    let evidence = FindingEvidence {
+        values: json!({ "value": value, "numerator": over, "denominator": base }),
+        ..FindingEvidence::plain(own_value(c), "as published")
+    };
+    let text = phrases.say(c, &APART, values);
+    let first = NarrativeClause::of(clause_kind::FIGURE, text, evidence, c);
+    std::iter::once(first)
+        .chain(beside::beside(c, phrases))
+        .map(|clause| CategoryClause { c, clause })
+        .collect()
+}
+
+/// The share that moved furthest over the years, beyond chance.
+fn moved<'c, 's>(
+    whole: &ComparedBreakdown<'c, 's>,
+    phrases: &Phrases,
+) -> Option<CategoryClause<'c, 's>> {
+    let moved = whole.categories.iter().filter_map(|of| {
+        let change = of.moved()?;
+        Some((of, change))
+    });
+    let (of, change) = moved.max_by(|(_, one), (_, other)| {
+        let [one, other] = [one, other].map(|change| (change.now - change.earlier).abs());
+        one.total_cmp(&other)
+    })?;
+    let c = of.comparison;
+    let words = c.reference.words.get(&c.indicator.id)?;
+    let rose = if change.now > change.earlier {
+        "risen"
+    } else {
+        "fallen"
+    };
+    let values = vec![
+        ("which", whole.breakdown.which.clone()),
+        ("did", words.did.clone()),
+        ("rose", rose.to_owned()),
+        ("from", figure::own_digits(c, change.earlier)),
+        ("from_year", change.period.to_owned()),
+        ("own", figure::own_digits(c, change.now)),
+    ];
+    let evidence = FindingEvidence {
+        values: json!({ "value": change.now, "earlier": change.earlier, "period": change.period }),
+        method: "difference of two proportions (Newcombe)".to_owned(),
+        level: Some(95.0),
+        ..FindingEvidence::plain(own_value(c), "as published")
+    };
+    let text = phrases.say(c, &MOVED, values);
+    let clause = NarrativeClause::of(clause_kind::MOVED, text, evidence, c);
+    Some(CategoryClause { c, clause })
+}
+
+/// Whether the mix as a whole differs from England's.
+fn mix(
+    whole: &ComparedBreakdown<'_, '_>,
+    c: &Comparison<'_>,
+    phrases: &Phrases,
+) -> Option<NarrativeClause> {
+    let (mix, differs) = whole.mix.zip(whole.mix_differs())?;
+    let form = if differs { &DIFFERS } else { &ALIKE };
+    let evidence = FindingEvidence {
+        values: json!({ "statistic": mix.statistic, "degrees_of_freedom": mix.freedom, "p": mix.p }),
+        method: "chi-squared goodness of fit to England’s shares".to_owned(),
+        level: Some(95.0),
+        ..FindingEvidence::plain(own_value(c), "as published")
+    };
+    let text = phrases.say(c, form, Vec::new());
+    Some(NarrativeClause::of(clause_kind::MIX, text, evidence, c))
+}
+
+/// Which shares are withheld since they stand for very few.
+fn withheld<'c, 's>(
+    whole: &ComparedBreakdown<'c, 's>,
+    phrases: &Phrases,
+) -> Option<CategoryClause<'c, 's>> {
+    let without: Vec<_> = whole
+        .without_share()
+        .filter(|of| of.reading().status() == Status::Suppressed)
+        .collect();
+    let first = without.first()?;
+    let c = first.comparison;
+    let names = if without.len() > MOST_NAMES {
+        String::new()
+    } else {
+        let titles = without.iter().map(|of| of.category.title.as_str());
+        format!(": {}", breakdowns::names(titles))
+    };
+    let values = vec![
+        ("n", sentence_start(&number_word(without.len()))),
+        ("of", number_word(whole.breakdown.categories.len())),
+        ("names", names),
+    ];
+    let form = if without.len() == 1 {
+        &WITHHELD_ONE
+    } else {
+        &WITHHELD
+    };
+    let keys: Vec<&str> = without.iter().map(|of| of.category.key.as_str()).collect();
+    let evidence = FindingEvidence {
+        values: json!({ "withheld": keys }),
+        ..FindingEvidence::plain(own_value(c), "as published")
+    };
+    let text = phrases.say(c, form, values);
+    let clause = NarrativeClause::of(clause_kind::WITHHELD, text, evidence, c);
+    Some(CategoryClause { c, clause })
+}
