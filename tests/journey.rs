@@ -191,7 +191,7 @@ fn it_arrives_in_the_workbook() {
     let names: Vec<&str> = sheets.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(
         (names.first(), names.last()),
-        (Some(&"Cover"), Some(&"cla-rate"))
+        (Some(&"Cover"), Some(&"Looked after rate, places"))
     );
     let cells = |wanted: &str| {
         sheets
@@ -205,7 +205,7 @@ fn it_arrives_in_the_workbook() {
         cover.contains("November 2025") && cover.contains("Open Government Licence v3.0"),
         "{cover}"
     );
-    let series = cells("cla-rate");
+    let series = cells("Looked after rate");
     let row = series
         .iter()
         .find(|row| row.first().is_some_and(|period| period == "2025"))
@@ -218,7 +218,7 @@ fn it_arrives_in_the_workbook() {
             "{value} is not in {row:?}"
         );
     }
-    let summary = cells("profile").concat();
+    let summary = cells("Summary").concat();
     assert!(
         summary.iter().any(|cell| cell == "184") && summary.iter().any(|cell| cell == "124.5"),
         "{summary:?}"

@@ -58,10 +58,16 @@ pub(super) fn marks(c: &Comparison<'_>) -> Vec<ReferenceLine> {
         value,
         kind: Comparator::England,
     });
-    [neighbours, region, england]
-        .into_iter()
-        .flatten()
-        .collect()
+    let groups = c.groups.iter().filter_map(|peers| {
+        let mean = peers.comparable()?.mean;
+        Some(ReferenceLine {
+            label: pictures::group_mark(c.indicator, &peers.group.name, mean),
+            value: mean,
+            kind: Comparator::Group,
+        })
+    });
+    let published = [neighbours, region, england].into_iter().flatten();
+    published.chain(groups.filter(|_| !c.is_total())).collect()
 }
 
 /// Highest first, those without a figure last, equals in order of code.

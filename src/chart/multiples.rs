@@ -5,8 +5,9 @@ use super::{
 };
 use crate::compare::Comparison;
 use crate::figure::{Caption, MOST_PANELS, MultiplesChart, MultiplesPanel};
-use crate::finding::prose::{self, Prose, pictures};
+use crate::finding::prose::{self, Prose, breakdowns, pictures};
 use crate::observation::indicator::Indicator;
+use crate::reference::breakdown::Breakdown;
 use crate::table::cell::text;
 use crate::table::columns::TableColumns;
 use crate::table::selection::picked;
@@ -72,6 +73,36 @@ fn page(at: usize, members: &[&Comparison<'_>], request: ChartRequest) -> Option
         chart: DrawnChart::of(chart, table(&name, theme, members), request),
         name,
     })
+}
+
+/// The shares of a breakdown's categories over the years, in pictures of as many as have room.
+pub(crate) fn of_breakdown(
+    breakdown: &Breakdown,
+    compared: &[&Comparison<'_>],
+    request: ChartRequest,
+) -> Vec<NamedChart> {
+    let members: Vec<&Comparison<'_>> = compared.to_vec();
+    let Some(first) = members.first() else {
+        return Vec::new();
+    };
+    let size = members.len().div_ceil(members.len().div_ceil(MOST_PANELS));
+    let stem = slug(&format!("{}-by-{}", breakdown.indicator, breakdown.key));
+    let pictures = members.chunks(size).enumerate().map(|(at, members)| {
+        let mut name = format!("{stem}-{}", FORM.name);
+        if at > 0 {
+            name = format!("{name}-{}", at + 1);
+        }
+        let mut chart = small_charts(first, members);
+        let (words, own) = (Prose::of(first), first.area);
+        chart.caption.title = breakdowns::over_time(breakdown, words, own);
+        let data = table(&name, &breakdown.title, members);
+        NamedChart {
+            theme: None,
+            chart: DrawnChart::of(chart, data, request),
+            name,
+        }
+    });
+    pictures.collect()
 }
 
 fn small_charts(first: &Comparison<'_>, members: &[&Comparison<'_>]) -> MultiplesChart {

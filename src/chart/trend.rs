@@ -13,9 +13,10 @@ use crate::figure::{
 use crate::finding::narrative::is_told_change;
 use crate::finding::narrative::paragraph::course_in_text;
 use crate::finding::phrases::Phrases;
-use crate::finding::prose::{self, Prose, pictures};
+use crate::finding::prose::{self, Prose, pages, pictures};
 use crate::observation::area::Area;
 use crate::observation::reading::Status;
+use crate::reference::group::Group;
 use crate::table::series::series;
 
 /// The name of the form in a definition.
@@ -38,7 +39,9 @@ fn make(c: &Comparison<'_>, request: ChartRequest, phrases: &Phrases) -> Option<
     let caption = worded(c, request.style.from_zero, phrases);
     let mut chart = course(c, caption);
     if request.neighbour_lines {
-        chart.others = each_neighbour(c, &axis(c.panel, own_whole_years(c)));
+        chart
+            .others
+            .extend(each_neighbour(c, &axis(c.panel, own_whole_years(c))));
     }
     Some(DrawnChart::of(chart, series(c, Prose::of(c)), request))
 }
@@ -70,9 +73,26 @@ pub(super) fn course(c: &Comparison<'_>, caption: Caption) -> TrendChart {
             .map(|(region, _)| published(c, &axis, short.short(region), region)),
         england: (comparable && england_fits)
             .then(|| published(c, &axis, "England", Area::ENGLAND)),
-        others: Vec::new(),
+        others: groups(c, &axis),
         breaks: breaks(panel, &axis),
     }
+}
+
+/// The mean of each group that is compared with, where enough of its members have figures.
+fn groups(c: &Comparison<'_>, axis: &[AxisTick<'_>]) -> Vec<TrendLine> {
+    let mean = |tick: &AxisTick<'_>, group: &Group| {
+        let peers = Peers::of(c.panel, tick.national?, c.area, group.clone());
+        peers.comparable().map(|spread| spread.mean)
+    };
+    let line = |peers: &Peers| TrendLine {
+        label: pages::mean_of_group(&peers.group.name),
+        points: axis
+            .iter()
+            .map(|tick| mean(tick, &peers.group).map_or(ChartPoint::Absent, ChartPoint::Known))
+            .collect(),
+        decimals: c.indicator.mean_decimals(),
+    };
+    c.groups.iter().map(line).collect()
 }
 
 /// The officer's own figures, where they are of whole years.

@@ -31,6 +31,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &PaperArguments) -> Result<u8> 
         stored: setting.stored(),
         template: wanted.template.as_deref(),
         period: wanted.period.as_deref(),
+        groups: &wanted.groups,
         date: wanted.date.as_deref(),
         list: wanted.list.as_deref(),
         phrases: wanted.phrases.as_deref(),

@@ -1,4 +1,4 @@
-//! `yardstick store list|check|rescreen|prune|export`.
+//! `yardstick store list|report|check|rescreen|prune|export`.
 
 use super::args::{StoreArguments, StoreTask, TableFormat};
 use super::setting::Setting;
@@ -8,7 +8,7 @@ use crate::observation::day::typed_day;
 use crate::reference::Reference;
 use crate::run::store::{self, ExportOrder, PruneOrder};
 use crate::store::maintenance::Pruning;
-use crate::table::store::{faults, taken, vintages};
+use crate::table::store::{faults, reports, taken, vintages};
 use std::path::Path;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &StoreArguments) -> Result<u8> {
@@ -19,6 +19,19 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &StoreArguments) -> Result<u8> 
             let title = format!("Vintages in {}", root.display());
             setting.show(*format, &vintages(&title, &held))?;
             Ok(0)
+        }
+        StoreTask::Report { vintage, format } => {
+            let mut held = store::open(setting.world, root)?.vintages()?;
+            if let Some(name) = vintage {
+                held.retain(|of| of.answers_to(name));
+                if held.is_empty() {
+                    return Err(Error::usage(format!("no vintage is called “{name}”"))
+                        .hint("“yardstick store list” has their ids and releases"));
+                }
+            }
+            let title = format!("Screening of the files in {}", root.display());
+            setting.show(*format, &reports(&title, &held))?;
+            Ok(u8::from(held.iter().any(|of| !of.is_good())))
         }
         StoreTask::Check { format } => check(setting, root, *format),
         StoreTask::Rescreen { format } => rescreen(setting, root, *format),

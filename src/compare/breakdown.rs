@@ -4,6 +4,7 @@
 use super::Comparison;
 use super::significance::{self, AgainstPublished, CountPair, whole};
 use crate::observation::area::Area;
+use crate::observation::period::Period;
 use crate::observation::reading::Reading;
 use crate::reference::Reference;
 use crate::reference::breakdown::{Breakdown, Category};
@@ -27,6 +28,8 @@ pub(crate) struct ComparedBreakdown<'b, 's> {
     pub(crate) children_file: Option<String>,
     /// In the order of the breakdown.
     pub(crate) categories: Vec<ComparedCategory<'b, 's>>,
+    /// The share of unaccompanied asylum-seeking children among the same people, where it was compared too and is not what is broken down.
+    pub(crate) asylum: Option<&'b Comparison<'s>>,
     /// The mix as a whole beside England's; none where one may be in several categories, or the counts are too small.
     pub(crate) mix: Option<GoodnessOfFit>,
 }
@@ -37,8 +40,10 @@ pub(crate) struct ComparedCategory<'b, 's> {
     pub(crate) comparison: &'b Comparison<'s>,
     /// The share less England's, with Newcombe's interval.
     pub(crate) difference: Option<ShareDifference>,
-    /// Whether that difference is beyond chance, all categories of the breakdown taken together.
+    /// Whether it differs from England's beyond chance in its count (95%), as any figure is tested.
     pub(crate) differs: bool,
+    /// Whether it does so when all categories of the breakdown are taken together (Benjamini and Hochberg).
+    pub(crate) survives: bool,
     /// The rate among the children of the category, where an officer has brought how many there are.
     pub(crate) rate: Option<CategoryRate>,
 }
@@ -72,6 +77,7 @@ impl<'b, 's> ComparedBreakdown<'b, 's> {
                     comparison,
                     difference: difference_from_england(comparison),
                     differs: false,
+                    survives: false,
                     rate: None,
                 })
             })
@@ -85,6 +91,7 @@ impl<'b, 's> ComparedBreakdown<'b, 's> {
             breakdown,
             reference: first.reference,
             children_file: None,
+            asylum: asylum(breakdown, compared),
             mix: breakdown.is_exclusive.then(|| mix(&categories)).flatten(),
             categories,
         })
@@ -116,6 +123,13 @@ impl<'b, 's> ComparedBreakdown<'b, 's> {
             });
         }
         self
+    }
+
+    /// How many categories differ from England, and how many of them when all are taken together.
+    pub(crate) fn differing(&self) -> (usize, usize) {
+        let differ = self.categories.iter().filter(|of| of.differs).count();
+        let survive = self.categories.iter().filter(|of| of.survives).count();
+        (differ, survive)
     }
 
     /// How many people are in the whole; none where no share has its counts.
@@ -173,11 +187,11 @@ impl<'s> ComparedCategory<'_, 's> {
     }
 
     /// The share some years before, with its period.
-    pub(crate) fn earlier(&self) -> Option<(&'s str, f64)> {
+    pub(crate) fn earlier(&self) -> Option<(&'s Period, f64)> {
         let c = self.comparison;
         let column = c.panel.years_before(c.at, YEARS)?;
         let value = c.panel.value(column, c.area)?;
-        Some((c.panel.period(column).label.as_str(), value))
+        Some((c.panel.period(column), value))
     }
 
     /// Whether the share has moved since then beyond chance in the counts of both years.
@@ -202,9 +216,33 @@ impl<'s> ComparedCategory<'_, 's> {
 /// A share that moved over some years by more than chance would bring.
 pub(crate) struct MovedShare<'s> {
     /// The period that it moved from.
-    pub(crate) period: &'s str,
+    pub(crate) period: &'s Period,
     pub(crate) earlier: f64,
     pub(crate) now: f64,
+}
+
+/// The key of the breakdown of asylum-seeking children, and that of its category.
+const ASYLUM: (&str, &str) = ("asylum", "uasc");
+
+/// The breakdown beside which another is read, of the same people.
+pub(crate) fn read_beside<'r>(
+    breakdown: &Breakdown,
+    all: &'r [Breakdown],
+) -> Option<&'r Breakdown> {
+    let mut all = all.iter();
+    all.find(|of| of.indicator == breakdown.indicator && of.key == ASYLUM.0)
+        .filter(|_| breakdown.key != ASYLUM.0)
+}
+
+fn asylum<'b, 's>(
+    breakdown: &Breakdown,
+    compared: &[&'b Comparison<'s>],
+) -> Option<&'b Comparison<'s>> {
+    let reference = compared.first()?.reference;
+    let beside = read_beside(breakdown, reference.catalogue.breakdowns())?;
+    let category = beside.categories.iter().find(|of| of.key == ASYLUM.1)?;
+    let mut compared = compared.iter().copied();
+    compared.find(|c| c.indicator.id == category.id)
 }
 
 fn difference_from_england(c: &Comparison<'_>) -> Option<ShareDifference> {
@@ -215,7 +253,7 @@ fn difference_from_england(c: &Comparison<'_>) -> Option<ShareDifference> {
     two_proportions(x1?, n1?, x2?, n2?).ok()
 }
 
-/// Marks the categories that differ from England when all are looked at together (Benjamini and Hochberg).
+/// Marks the categories that differ from England, each by itself and all together.
 fn mark_differing(categories: &mut [ComparedCategory<'_, '_>]) {
     let against = |of: &ComparedCategory<'_, '_>| of.comparison.tested().england.clone();
     let tested = categories.iter_mut().filter_map(|of| {
@@ -225,7 +263,8 @@ fn mark_differing(categories: &mut [ComparedCategory<'_, '_>]) {
     let (tested, against): (Vec<_>, Vec<_>) = tested.unzip();
     let p: Vec<f64> = against.iter().map(AgainstPublished::p).collect();
     for ((of, against), adjusted) in tested.into_iter().zip(against).zip(multiple::adjusted(&p)) {
-        of.differs = adjusted <= FALSE_DISCOVERIES && against.verdict.side().is_some();
+        of.differs = against.verdict.side().is_some();
+        of.survives = of.differs && adjusted <= FALSE_DISCOVERIES;
     }
 }
 

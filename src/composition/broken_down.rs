@@ -9,7 +9,7 @@ use super::narrated::sentence;
 use super::parts::{Stock, figure, tabular};
 use crate::chart::{ChartRequest, shares};
 use crate::compare::Comparison;
-use crate::compare::breakdown::ComparedBreakdown;
+use crate::compare::breakdown::{ComparedBreakdown, read_beside};
 use crate::error::{Error, Result};
 use crate::finding::narrative::mix;
 use crate::finding::prose::breakdowns as words;
@@ -58,7 +58,11 @@ pub(super) fn categories(
     let names = section.breakdowns.iter().chain(&section.breakdown_figures);
     let mut ids = Vec::new();
     for name in names {
-        ids.extend(named(reference, name)?.ids().map(str::to_owned));
+        let breakdown = named(reference, name)?;
+        let beside = read_beside(breakdown, reference.catalogue.breakdowns());
+        for of in [Some(breakdown), beside].into_iter().flatten() {
+            ids.extend(of.ids().map(str::to_owned));
+        }
     }
     Ok(ids)
 }
@@ -108,7 +112,7 @@ impl Stock<'_> {
     ) -> Vec<WeighedBlock> {
         let mut text = vec![TextSpan {
             strong: true,
-            ..TextSpan::text(words::lead_in(whole.breakdown))
+            ..TextSpan::text(words::lead_in(whole))
         }];
         for told in mix::paragraph(whole, self.phrases) {
             text.push(TextSpan::text(" "));

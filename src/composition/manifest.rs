@@ -31,6 +31,9 @@ pub(crate) struct Manifest {
     /// The period that was asked for, in place of the newest of each indicator.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) period: Option<String>,
+    /// Groups that were named with `--with`, beside those of the definition.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) groups: Vec<String>,
     /// Files and folders named with `--data`.
     pub(crate) data: Vec<String>,
     /// The store that was read with the embedded figures, and the day or vintages that were asked for.
@@ -150,6 +153,7 @@ impl Manifest {
             neighbour_list: order.list.to_string(),
             date: order.date.clone(),
             period: order.period.map(str::to_owned),
+            groups: order.groups.to_vec(),
             data: order.data.iter().map(|path| shown(path)).collect(),
             store: stored.root.as_deref().map(shown),
             as_at: stored.as_at.day.map(|day| day.to_string()),

@@ -81,6 +81,8 @@ pub(crate) struct PaperInputs<'a> {
     pub(crate) phrases_file: Option<&'a Path>,
     /// A period by its label, in place of the newest of each indicator.
     pub(crate) period: Option<&'a str>,
+    /// Groups to compare with, beside those of the definition.
+    pub(crate) groups: &'a [String],
     pub(crate) date: Option<String>,
     /// The folder that files named in the definition lie in.
     pub(crate) folder: &'a Path,
@@ -145,7 +147,7 @@ pub(crate) fn make(
         told: &findings.statements,
         points: &findings.points,
         reckoning: findings.reckoning,
-        comparators: papers::comparator_rules(&comparators),
+        comparators: compared_with(&comparators, reference),
         lacking,
         other_papers: others.papers(),
         asks_in_paragraphs: definition
@@ -273,6 +275,7 @@ impl PaperInputs<'_> {
             .sections
             .iter()
             .flat_map(|section| section.groups.iter().cloned())
+            .chain(self.groups.iter().cloned())
             .collect();
         let groups: Vec<String> = groups.into_iter().collect();
         let field = RankingField::Current;
@@ -297,6 +300,13 @@ impl PaperInputs<'_> {
             .found(format!("no figure of {id} in the files that may speak"))
             .guidance("the paper is made without it")
     }
+}
+
+/// With whom was compared, and who is in each group.
+fn compared_with(comparators: &Comparators, reference: &Reference) -> Vec<String> {
+    let mut lines = papers::comparator_rules(comparators);
+    lines.extend(Prose { reference }.members(comparators));
+    lines
 }
 
 /// The paper, and the annex with what did not fit and the words that have no place.

@@ -111,8 +111,16 @@ impl Stock<'_> {
             parts.push(WeighedBlock::weighing(kept, paragraph).with(asked));
         }
         if parts.is_empty() {
+            let mut listed = self.tokens.compared.iter();
+            let has_any =
+                listed.any(|c| ids.contains(&c.indicator.id) && c.reading.value().is_some());
+            let text = if has_any {
+                papers::NOTHING_TO_SAY
+            } else {
+                papers::NO_FIGURE
+            };
             parts.push(WeighedBlock::fixed(Block::Plain(vec![TextSpan::text(
-                papers::NOTHING_TO_SAY,
+                text,
             )])));
         }
         parts

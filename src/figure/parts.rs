@@ -131,4 +131,6 @@ pub(crate) enum Comparator {
     Neighbours,
     Region,
     England,
+    /// A group that an officer chose.
+    Group,
 }

@@ -127,6 +127,7 @@ pub(super) fn comparator(kind: Comparator) -> Stroke {
         Comparator::Neighbours => (TURQUOISE, 4.0, Dash::Solid),
         Comparator::Region => (DARK_PINK, 4.0, Dash::Dotted),
         Comparator::England => (ORANGE, 4.0, Dash::Dashed),
+        Comparator::Group => (AXIS_LINE, 3.0, Dash::Solid),
     };
     Stroke {
         colour,

@@ -33,7 +33,7 @@ pub(crate) fn every(reference: &Reference, series: bool) -> Vec<ListedIndicator>
         .collect()
 }
 
-/// The indicators that words mean, those of the catalogue first and each the likelier the earlier.
+/// The indicators that words mean, those of the catalogue first, then categories of breakdowns and series of DfE's tool; each the likelier the earlier.
 ///
 /// # Errors
 /// As [`SearchQuery::of`].
@@ -51,8 +51,20 @@ pub(crate) fn found(reference: &Reference, typed: &str) -> Result<Vec<ListedIndi
             ],
         };
         if let Some(likeness) = query.likeness(&texts) {
-            let rank = (2, likeness, entry.scorecard);
+            let rank = (2, likeness, entry.is_headline());
             found.push((rank, of_entry(entry)));
+        }
+    }
+    for breakdown in reference.catalogue.breakdowns() {
+        for category in &breakdown.categories {
+            let texts = SearchTexts {
+                names: &[&category.title],
+                others: &[&breakdown.title, &breakdown.people],
+            };
+            let entry = reference.catalogue.get(&category.id);
+            if let Some((likeness, entry)) = query.likeness(&texts).zip(entry) {
+                found.push(((1, likeness, true), of_entry(entry)));
+            }
         }
     }
     let dictionary = Dictionary::embedded();

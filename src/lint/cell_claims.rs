@@ -11,11 +11,12 @@ use crate::observation::indicator::Unit;
 use crate::source::document::CellHeads;
 
 /// Words that a heading may have beside names and periods.
-const PLAIN: [&str; 33] = [
+const PLAIN: [&str; 34] = [
     "value",
     "figure",
     "rate",
     "percentage",
+    "share",
     "latest",
     "at",
     "on",
@@ -88,7 +89,16 @@ pub(super) fn claim(
     unit_of: impl Fn(&str) -> Option<Unit>,
 ) -> Option<Claim> {
     let cell = lexemes(text);
-    let heads = NamedHeads::of(heads, names)?;
+    let of_category = heads.row.first().and_then(|row| {
+        let noun = names.category_of(row, &heads.above)?;
+        Some(noun.to_owned())
+    });
+    let is_of_category = of_category.is_some();
+    let mut heads = heads.clone();
+    if let (Some(noun), Some(first)) = (of_category, heads.row.first_mut()) {
+        *first = noun;
+    }
+    let heads = NamedHeads::of(&heads, names)?;
     let indicator = heads.indicator()?;
     let unit = unit_of(&indicator)?;
     let home = before.home;
@@ -103,8 +113,12 @@ pub(super) fn claim(
     }
     let assertion = if heads.all().any(|head| head.is_place) {
         rank(&cell, &heads)?
+    } else if heads.counts_fit(&unit) {
+        figure(&cell, owner, &unit)?
+    } else if is_of_category {
+        count(&cell)?
     } else {
-        figure(&cell, owner, &unit).filter(|_| heads.counts_fit(&unit))?
+        return None;
     };
     Some(Claim {
         indicator,
@@ -129,6 +143,16 @@ fn figure(cell: &[Lexeme], owner: FigureOwner, unit: &Unit) -> Option<Assertion>
         owner,
         number,
         is_earlier: false,
+    })
+}
+
+/// The number behind the share of a category.
+fn count(cell: &[Lexeme]) -> Option<Assertion> {
+    let [only] = cell else { return None };
+    let number = only.number().filter(|number| !number.percent)?;
+    Some(Assertion::Counts {
+        part: number.value,
+        whole: None,
     })
 }
 

@@ -26,6 +26,8 @@ pub(super) struct NameIndex {
     /// The words of each percentage that say what it is a part of, and which part: "children leaving care adopted".
     shares: Vec<(Vec<String>, String)>,
     pub(super) plain: PlainNames,
+    /// How tables of breakdowns name their rows.
+    categories: Vec<CategoryRow>,
 }
 
 /// Words without which the names of two percentages are still told apart.
@@ -34,7 +36,45 @@ const FILLING: [&str; 22] = [
     "have", "with", "at", "their", "on", "been", "came", "to",
 ];
 
+/// A row of a table of a breakdown: what the title of the table has, what heads the row, and the noun of the indicator that it is.
+struct CategoryRow {
+    people: String,
+    title: String,
+    row: String,
+    noun: String,
+}
+
+fn category_rows(reference: &Reference) -> Vec<CategoryRow> {
+    let catalogue = &reference.catalogue;
+    let mut rows = Vec::new();
+    for breakdown in catalogue.breakdowns() {
+        for category in &breakdown.categories {
+            let id = category.same_as.as_ref().unwrap_or(&category.id);
+            rows.extend(catalogue.get(id).map(|entry| CategoryRow {
+                people: breakdown.people.to_lowercase(),
+                title: format!(": {}", breakdown.title.to_lowercase()),
+                row: category.title.to_lowercase(),
+                noun: entry.noun.clone(),
+            }));
+        }
+    }
+    rows
+}
+
 impl NameIndex {
+    /// What a row of the table of a breakdown is about; none for any other row.
+    pub(super) fn category_of(&self, row: &str, titles: &[String]) -> Option<&str> {
+        let row = row.trim().to_lowercase();
+        let mut rows = self.categories.iter().filter(|of| of.row == row);
+        let found = rows.find(|of| {
+            titles.iter().any(|title| {
+                let title = title.to_lowercase();
+                title.contains(&of.people) && title.trim_end().ends_with(&of.title)
+            })
+        });
+        found.map(|of| of.noun.as_str())
+    }
+
     pub(super) fn of(reference: &Reference) -> NameIndex {
         let mut names = NameIndex {
             indicators: NamesByFirstWord::new(),
@@ -42,6 +82,7 @@ impl NameIndex {
             elsewhere: NamesByFirstWord::new(),
             shares: Vec::new(),
             plain: PlainNames::of(reference),
+            categories: category_rows(reference),
         };
         for entry in reference.catalogue.entries() {
             let own = [&entry.noun, &entry.short, &entry.title];
@@ -58,8 +99,9 @@ impl NameIndex {
         }
         // A category has a noun that nothing else is called by; its title, such as “Girls”, is in too many sentences.
         let catalogue = &reference.catalogue;
-        for id in catalogue.breakdowns().iter().flat_map(|of| of.ids()) {
-            if let Some(entry) = catalogue.get(id) {
+        let categories = catalogue.breakdowns().iter().flat_map(|of| &of.categories);
+        for category in categories.filter(|category| category.same_as.is_none()) {
+            if let Some(entry) = catalogue.get(&category.id) {
                 enter(&mut names.indicators, &entry.noun, entry.id.clone());
             }
         }

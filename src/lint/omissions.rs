@@ -44,7 +44,7 @@ pub(super) fn omissions(
 fn asked_of<'r>(judge: &Judge<'r>, told: &ToldTopics<'_>) -> Vec<&'r str> {
     let entries = judge.reference.catalogue.entries();
     let mut headlines: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for entry in entries.iter().filter(|entry| entry.scorecard) {
+    for entry in entries.iter().filter(|entry| entry.is_headline()) {
         let (named, all) = headlines.entry(entry.theme.as_str()).or_default();
         *named += usize::from(told.contains_key(entry.id.as_str()));
         *all += 1;
@@ -57,7 +57,7 @@ fn asked_of<'r>(judge: &Judge<'r>, told: &ToldTopics<'_>) -> Vec<&'r str> {
     entries
         .iter()
         .filter(|entry| {
-            told.contains_key(entry.id.as_str()) || (entry.scorecard && has_theme(&entry.theme))
+            told.contains_key(entry.id.as_str()) || (entry.is_headline() && has_theme(&entry.theme))
         })
         .map(|entry| entry.id.as_str())
         .collect()

@@ -4,6 +4,7 @@
 use super::lexeme::{Lexeme, lexemes};
 use crate::observation::indicator::Unit;
 use crate::reference::Reference;
+use crate::reference::catalogue::Entry;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -62,7 +63,13 @@ impl PlainSpans {
 
 impl PlainNames {
     pub(super) fn of(reference: &Reference) -> PlainNames {
-        let named = reference.catalogue.readable().filter_map(|entry| {
+        let is_its_own = |entry: &&Entry| {
+            let category = reference.catalogue.category(&entry.id);
+            category.is_none_or(|(_, category)| category.same_as.is_none())
+        };
+        // A category that is the share of an indicator goes by the words of that.
+        let readable = reference.catalogue.readable().filter(is_its_own);
+        let named = readable.filter_map(|entry| {
             let words = reference.words.get(&entry.id)?;
             let name = PlainName {
                 unit: entry.unit.clone(),

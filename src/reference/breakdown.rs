@@ -27,6 +27,8 @@ pub(crate) struct Breakdown {
     pub(crate) is_exclusive: bool,
     /// Whether children of each category are counted in the population, so that an officer's file of them makes rates.
     pub(crate) is_of_population: bool,
+    /// What must be known of every share of it; empty where there is nothing.
+    pub(crate) caution: String,
     pub(crate) categories: Vec<Category>,
 }
 
@@ -38,6 +40,8 @@ pub(crate) struct Category {
     pub(crate) key: String,
     /// As in a table: "Abuse or neglect".
     pub(crate) title: String,
+    /// The indicator of the catalogue that is the same share, where there is one.
+    pub(crate) same_as: Option<String>,
 }
 
 impl Breakdown {

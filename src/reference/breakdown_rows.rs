@@ -73,6 +73,8 @@ struct BreakdownRow {
     exclusive: bool,
     #[serde(default)]
     of_population: bool,
+    #[serde(default)]
+    caution: String,
     why: String,
     ask: String,
     categories: Vec<CategoryRow>,
@@ -85,13 +87,15 @@ struct CategoryRow {
     #[serde(default)]
     labels: Vec<String>,
     #[serde(default)]
-    column: String,
+    columns: Vec<String>,
     title: String,
     name: String,
     #[serde(default)]
     did: Option<String>,
     #[serde(default)]
     did_one: Option<String>,
+    #[serde(default)]
+    same_as: Option<String>,
 }
 
 fn yes() -> bool {
@@ -111,7 +115,7 @@ pub(super) struct ReadBreakdowns {
 /// The text is malformed, or names an indicator that is not in the catalogue.
 pub(super) fn read<'c>(
     text: &str,
-    get: impl Fn(&str) -> Option<&'c Entry>,
+    get: impl Fn(&str) -> Option<&'c Entry> + Copy,
 ) -> Result<ReadBreakdowns, toml::de::Error> {
     let file = toml::from_str::<BreakdownFile>(text)?;
     let mut read = ReadBreakdowns {
@@ -133,8 +137,10 @@ pub(super) fn read<'c>(
                     id: made.id.clone(),
                     key: category.key.clone(),
                     title: category.title.clone(),
+                    same_as: category.same_as.clone(),
                 });
-                read.entries.push(made.entry(whole));
+                let same = category.same_as.as_deref().and_then(get);
+                read.entries.push(made.entry(whole, same));
                 read.words.push((made.id.clone(), made.words()));
             }
             read.breakdowns.push(Breakdown {
@@ -148,6 +154,7 @@ pub(super) fn read<'c>(
                 which: people.which.clone(),
                 is_exclusive: row.exclusive,
                 is_of_population: row.of_population,
+                caution: row.caution.clone(),
                 categories,
             });
         }
@@ -185,14 +192,17 @@ impl<'f> MadeCategory<'f> {
         }
     }
 
-    /// The category as an indicator: of the year, theme and publication of the whole.
-    fn entry(&self, whole: &Entry) -> Entry {
+    /// The category as an indicator: of the year, theme and publication of the whole, and of the direction of the indicator that is the
+    /// same share.
+    fn entry(&self, whole: &Entry, same: Option<&Entry>) -> Entry {
         let (of, which) = (&self.people.of, &self.people.which);
         let several = if self.breakdown.exclusive {
             ""
         } else {
             SEVERAL
         };
+        let cautions = [several, self.breakdown.caution.as_str()];
+        let caution = cautions.join(" ").trim().to_owned();
         Entry {
             id: self.id.clone(),
             title: format!("{} {which} {}, percentage", self.people.title, self.did),
@@ -201,8 +211,11 @@ impl<'f> MadeCategory<'f> {
             aliases: Vec::new(),
             unit: Unit::new("percent"),
             decimals: self.people.decimals,
-            polarity: Polarity::Unset,
-            polarity_reason: WITHOUT_DIRECTION.to_owned(),
+            polarity: same.map_or(Polarity::Unset, |same| same.polarity),
+            polarity_reason: same.map_or_else(
+                || WITHOUT_DIRECTION.to_owned(),
+                |same| same.polarity_reason.clone(),
+            ),
             publisher_polarity: None,
             sisters: Vec::new(),
             sisters_reason: String::new(),
@@ -211,8 +224,9 @@ impl<'f> MadeCategory<'f> {
             lait_denominator: None,
             lait_counts_from: None,
             lait_omit: Vec::new(),
-            caution: several.to_owned(),
+            caution,
             scorecard: false,
+            headline: false,
             total: false,
             ees: self.mappings(),
             ..whole.clone()
@@ -235,11 +249,11 @@ impl<'f> MadeCategory<'f> {
                 until: layout.until.clone(),
             };
             let (Some(group), Some(category)) = (&layout.group, &layout.category) else {
-                mappings.push(Mapping {
-                    numerator: Some(self.category.column.clone()),
+                mappings.extend(self.category.columns.iter().map(|column| Mapping {
+                    numerator: Some(column.clone()),
                     denominator: Some(layout.whole.clone()),
-                    ..plain
-                });
+                    ..plain.clone()
+                }));
                 continue;
             };
             for of_group in &self.breakdown.labels {

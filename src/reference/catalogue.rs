@@ -53,6 +53,9 @@ pub(crate) struct Entry {
     pub(crate) caution: String,
     #[serde(default)]
     pub(crate) scorecard: bool,
+    /// One of the headlines of its theme, and not of the one-page scorecard.
+    #[serde(default)]
+    pub(crate) headline: bool,
     #[serde(default)]
     pub(crate) breaks: Vec<SeriesBreak>,
     #[serde(default)]
@@ -317,6 +320,11 @@ impl Catalogue {
 }
 
 impl Entry {
+    /// Whether it is a headline of its theme: those of the scorecard are.
+    pub(crate) fn is_headline(&self) -> bool {
+        self.scorecard || self.headline
+    }
+
     /// What a count over its base is multiplied by: as the release's own files have it; by the unit where LAIT has both counts.
     pub(crate) fn per(&self) -> Option<f64> {
         let has_counts = self.lait_numerator.is_some() && self.lait_denominator.is_some();

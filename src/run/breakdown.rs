@@ -1,9 +1,9 @@
 //! `breakdown`: who the people of an indicator are, or why they came, in named categories beside neighbours, region and England.
 
 use super::folder;
-use crate::chart::{ChartRequest, OutputFiles, shares};
+use crate::chart::{ChartRequest, OutputFiles, multiples, shares};
 use crate::compare::Comparison;
-use crate::compare::breakdown::ComparedBreakdown;
+use crate::compare::breakdown::{ComparedBreakdown, read_beside};
 use crate::compare::comparators::Comparators;
 use crate::compare::panel::Panel;
 use crate::compare::study::Study;
@@ -43,9 +43,22 @@ impl BreakdownOrder<'_> {
         reference: &'r Reference,
         messages: &dyn Messages,
     ) -> Result<Study<'r>> {
-        let of_each = self.breakdowns.iter().flat_map(|breakdown| breakdown.ids());
-        let ids: Vec<String> = of_each.map(str::to_owned).collect();
+        let ids = self.ids(reference);
         self.figures.study(world, reference, &ids, None, messages)
+    }
+
+    /// Every category, and those that are read beside them.
+    fn ids(&self, reference: &Reference) -> Vec<String> {
+        let all = reference.catalogue.breakdowns();
+        let each = self.breakdowns.iter();
+        let each = each.flat_map(|breakdown| [Some(*breakdown), read_beside(breakdown, all)]);
+        let mut ids: Vec<String> = Vec::new();
+        for id in each.flatten().flat_map(Breakdown::ids) {
+            if !ids.iter().any(|known| known == id) {
+                ids.push(id.to_owned());
+            }
+        }
+        ids
     }
 
     /// Compares the authority in every category.
@@ -57,8 +70,8 @@ impl BreakdownOrder<'_> {
         study: &'s Study<'_>,
         messages: &dyn Messages,
     ) -> Result<Vec<Comparison<'s>>> {
-        let of_each = self.breakdowns.iter().flat_map(|breakdown| breakdown.ids());
-        let panels: Vec<&Panel> = of_each.filter_map(|id| study.panel(id)).collect();
+        let ids = self.ids(study.reference);
+        let panels: Vec<&Panel> = ids.iter().filter_map(|id| study.panel(id)).collect();
         if panels.is_empty() {
             return Err(self.figures.nothing_found());
         }
@@ -130,6 +143,11 @@ impl BreakdownOrder<'_> {
         for whole in all {
             let chart = shares::of_one(whole, request);
             files.extend(chart.files("", true, request.bom)?);
+            let categories: Vec<&Comparison<'_>> =
+                whole.categories.iter().map(|of| of.comparison).collect();
+            for chart in multiples::of_breakdown(whole.breakdown, &categories, request) {
+                files.extend(chart.files("", true, request.bom)?);
+            }
         }
         let table = full(all, prose);
         let tidy = table::csv::write(&table, request.bom);

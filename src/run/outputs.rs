@@ -32,6 +32,9 @@ pub(crate) struct OutputSetting {
     #[serde(default)]
     pub(crate) indicator: Vec<String>,
     pub(crate) list: Option<String>,
+    /// Groups to compare with.
+    #[serde(default)]
+    pub(crate) with: Vec<String>,
     pub(crate) date: Option<String>,
     pub(crate) template: Option<PathBuf>,
     pub(crate) phrases: Option<PathBuf>,

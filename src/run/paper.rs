@@ -80,6 +80,8 @@ pub(crate) struct PaperOrder<'a> {
     pub(crate) template: Option<&'a Path>,
     /// A period by its label, in place of the newest of each indicator.
     pub(crate) period: Option<&'a str>,
+    /// Groups to compare with, beside those of the definition.
+    pub(crate) groups: &'a [String],
     /// The date of the meeting, as it is to be printed.
     pub(crate) date: Option<&'a str>,
     /// The list of statistical neighbours, in place of the one that the definition names.
@@ -161,6 +163,7 @@ pub(crate) fn write(
         phrases: &phrases,
         phrases_file: order.phrases,
         period: order.period,
+        groups: order.groups,
         date: order.date.map(str::to_owned),
         folder: order.definition.folder(),
         plan: order.plan,

@@ -3,7 +3,7 @@
 pub(crate) mod every;
 pub(crate) mod order;
 
-use crate::chart::{self, ChartRequest, ListedForm, NamedChart, OutputFiles, ProfilePlace};
+use crate::chart::{self, ChartRequest, ListedForm, NamedChart, OutputFiles, ProfilePlace, native};
 use crate::compare::Comparison;
 use crate::compare::comparators::Comparators;
 use crate::error::{Error, Result};
@@ -191,11 +191,17 @@ impl ProfileInput<'_> {
     fn workbook(&self, brief: Table) -> Workbook {
         let (compared, words) = (self.compared, self.words);
         let mut tables = vec![brief];
+        let (mut sheets, mut charts) = (vec![pages::SUMMARY_SHEET.to_owned()], Vec::new());
         for each in compared {
+            sheets.push(pages::series_sheet(each.indicator));
             tables.push(table::series::series(each, words));
-            if !each.indicator.local {
-                tables.push(table::places::places(each, words));
+            if each.indicator.local {
+                continue;
             }
+            charts.extend(native::trend(each, tables.len() - 1, words));
+            sheets.push(pages::places_sheet(each.indicator));
+            tables.push(table::places::places(each, words));
+            charts.extend(native::neighbours(each, tables.len() - 1, words));
         }
         let mut cover = papers::comparator_rules(self.comparators);
         cover.extend(
@@ -219,6 +225,8 @@ impl ProfileInput<'_> {
             cover_lines: cover,
             notes,
             tables,
+            sheets,
+            charts,
             data_date: end.map(|d| {
                 (
                     d.year().unsigned_abs(),

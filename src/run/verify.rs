@@ -110,6 +110,7 @@ pub(crate) fn again(
             phrases: &phrases,
             phrases_file: manifest.phrases.as_deref().map(Path::new),
             period: manifest.period.as_deref(),
+            groups: &manifest.groups,
             date: manifest.date.clone(),
             folder: Path::new(&manifest.folder),
             plan: manifest.plan.as_deref().map(Path::new),

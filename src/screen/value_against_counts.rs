@@ -121,9 +121,19 @@ fn counted_rows(series: &SeriesRows<'_>, rows: &[u32]) -> Vec<CountedRow> {
     }
     let mut all = Vec::new();
     for mut of_kind in kinds.into_values() {
+        let numerators = || of_kind.iter().map(|row| row.numerator);
+        let of_bases = rounding(of_kind.iter().map(|row| row.denominator));
+        // Too few counts to tell by themselves are rounded as their bases are, where they may be.
+        let are_few = numerators().filter(|count| *count > 0.0).count() < LEAST_COUNTS;
+        let step = 2.0 * of_bases;
+        let may_be = step > 0.0 && numerators().all(|count| count % step == 0.0);
         let rounding = CountRounding {
-            numerator: rounding(of_kind.iter().map(|row| row.numerator)),
-            denominator: rounding(of_kind.iter().map(|row| row.denominator)),
+            numerator: if are_few && may_be {
+                of_bases
+            } else {
+                rounding(numerators())
+            },
+            denominator: of_bases,
         };
         of_kind.iter_mut().for_each(|row| row.rounding = rounding);
         all.extend(of_kind);

@@ -125,6 +125,7 @@ pub(crate) fn entry(column: &str, selection: &[(String, String)]) -> Entry {
         banded: false,
         caution: String::new(),
         scorecard: false,
+        headline: false,
         breaks: Vec::new(),
         unusual_years: Vec::new(),
         england_in_range: true,

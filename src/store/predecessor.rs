@@ -5,6 +5,7 @@ use super::figures::FigureColumns;
 use super::vintage::Reason;
 use crate::observation::area::Area;
 use crate::reference::Reference;
+use crate::reference::breakdown::may_be_category;
 use crate::reference::catalogue::is_filed_as;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,8 +71,12 @@ impl Predecessors {
         rows.each(|indicator, area, end, is_symbol| {
             note(&mut now, indicator, area, end, is_symbol);
         });
+        // A category that a release calls otherwise is missed by itself; one that has none of them any more is not whole.
+        let has_categories = now.keys().any(|id| may_be_category(id));
+        let is_renamed = |id: &str| may_be_category(id) && has_categories && !now.contains_key(id);
         let told = before
             .iter()
+            .filter(|(id, _)| !is_renamed(id))
             .flat_map(|(id, years)| release.lost(id, years, now.get(id), reference));
         Reason::several(file, told.collect())
     }
@@ -165,7 +170,9 @@ impl ReleaseBefore {
                     year.areas.len()
                 ));
             }
+            // How many shares of a rare category are withheld changes by itself.
             if let (Some(then), Some(now)) = (symbol_points(year), symbol_points(own))
+                && !may_be_category(id)
                 && then.abs_diff(now) > SYMBOL_POINTS
             {
                 lost.push(format!(

@@ -89,7 +89,7 @@ fn own<'a, 'c: 'a, 'b: 'a, 's: 'a>(columns: Rows<'a, 'c, 'b, 's>) -> Rows<'a, 'c
         })
         .about("Wilson’s 95% limits of the share")
         .text("earlier_period", "earlier_period", |row| {
-            optional(row.of.earlier().map(|(period, _)| period))
+            optional(row.of.earlier().map(|(period, _)| period.label.as_str()))
         })
         .number("earlier_share", "earlier_share", |row| {
             number(row.of.earlier().map(|(_, share)| share), None)
@@ -137,7 +137,14 @@ fn beside<'a, 'c: 'a, 'b: 'a, 's: 'a>(columns: Rows<'a, 'c, 'b, 's>) -> Rows<'a,
                 None => Cell::Empty,
             }
         })
-        .about("whether the share differs from England’s, all categories of the breakdown taken together (5% of such differences may be chance)")
+        .about("whether the share differs from England’s beyond chance in its count (95%)")
+        .text("beyond_chance_together", "beyond_chance_together", |row| {
+            match row.c().tested().england {
+                Some(_) => yes_or_no(row.of.survives),
+                None => Cell::Empty,
+            }
+        })
+        .about("the same with all categories of the breakdown taken together (Benjamini and Hochberg, 5%)")
         .whole("rank", "rank", |row| {
             whole(row.c().comparable_rank().map(|of| of.place.rank))
         })
@@ -262,12 +269,14 @@ fn later_for_people<'a, 'c: 'a, 'b: 'a, 's: 'a>(
     decimals: Option<u8>,
 ) -> Rows<'a, 'c, 'b, 's> {
     let categories = || whole.categories.iter();
-    let earlier = categories().find_map(|of| of.earlier().map(|(period, _)| period));
+    let earlier = categories().find_map(|of| of.earlier().map(|(period, _)| period.short()));
     let has_rates = categories().any(|of| of.rate.is_some());
     columns
-        .number("earlier", &words::heading_of_year(earlier), move |row| {
-            number(row.of.earlier().map(|(_, value)| value), decimals)
-        })
+        .number(
+            "earlier",
+            &words::heading_of_year(earlier.as_deref()),
+            move |row| number(row.of.earlier().map(|(_, value)| value), decimals),
+        )
         .when(has_rates, |columns| {
             columns
                 .number("rate", "Per 10,000", |row| {

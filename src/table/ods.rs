@@ -213,7 +213,7 @@ fn contents(sheet: &mut OdsSheet<'_>, bound: &BoundWorkbook<'_>) -> io::Result<M
         &CONTENTS_HEADINGS.map(|(text, width)| (text, width, false)),
     )?;
     let [(_, about), (_, prose)] = CONTENTS_HEADINGS;
-    let listed = bound.contents();
+    let listed = bound.contents(false);
     for (name, what) in &listed {
         sheet.prose(&[(name, about), (what, prose)], Some(name))?;
     }

@@ -53,9 +53,15 @@ fn rows(c: &Comparison<'_>, prose: Prose<'_>) -> Vec<PlaceRow> {
             }
         }
     }
+    let height = |row: &PlaceRow| {
+        let value = c.panel.value(c.at, row.area);
+        value.unwrap_or(f64::NEG_INFINITY)
+    };
+    // By group, the highest figure first; of equal ones by name.
     rows[1..].sort_by(|one, other| {
-        let key = |row: &PlaceRow| (row.why.clone(), prose.name(row.area).to_owned());
-        key(one).cmp(&key(other))
+        let by_height = height(other).total_cmp(&height(one));
+        let by_name = || prose.name(one.area).cmp(prose.name(other.area));
+        one.why.cmp(&other.why).then(by_height).then_with(by_name)
     });
     if !c.is_total() {
         rows.extend(c.region.map(|(region, _)| row(region, pages::REGION_PLACE)));

@@ -82,7 +82,7 @@ type SeriesColumns<'a> = TableColumns<'a, SeriesRow<'a>>;
 pub(crate) fn series(c: &Comparison<'_>, prose: Prose<'_>) -> Table {
     let own = figures(SeriesColumns::new(), c, prose.short(c.area));
     let compared = comparators(own, c, prose);
-    let columns = compared
+    let columns = groups(compared, c)
         .text("source_file", "Source file", |row| {
             optional(row.source.map(|source| &source.file))
         })
@@ -116,7 +116,8 @@ pub(crate) fn series(c: &Comparison<'_>, prose: Prose<'_>) -> Table {
 /// The period and the authority's own figure.
 fn figures<'a>(columns: SeriesColumns<'a>, c: &Comparison<'_>, own: &str) -> SeriesColumns<'a> {
     columns
-        .text("period", "Period", |row| text(&row.tick.period.label))
+        .text("year", "Year", |row| text(row.tick.period.short()))
+        .text("period", "As published", |row| text(&row.tick.period.label))
         .text("period_end", "Ends on", |row| {
             optional(row.tick.period.last_day().map(|day| day.to_string()))
         })
@@ -130,6 +131,26 @@ fn figures<'a>(columns: SeriesColumns<'a>, c: &Comparison<'_>, own: &str) -> Ser
         .number("denominator", "Denominator", |row| {
             number(row.counts.1, None)
         })
+}
+
+/// The mean of each group that is compared with.
+fn groups<'a>(mut columns: SeriesColumns<'a>, c: &Comparison<'_>) -> SeriesColumns<'a> {
+    let decimals = c.indicator.mean_decimals();
+    for (at, peers) in c.groups.iter().enumerate() {
+        let title = pages::mean_of_group(&peers.group.name);
+        let group = peers.group.clone();
+        let mean = move |row: &SeriesRow<'_>| {
+            let column = row.tick.national?;
+            let peers = Peers::of(row.c.panel, column, row.c.area, group.clone());
+            peers.comparable().map(|spread| spread.mean)
+        };
+        columns = columns
+            .number(&format!("group_{}_mean", at + 1), &title, move |row| {
+                number(mean(row), Some(decimals))
+            })
+            .unit(c.indicator.unit.axis());
+    }
+    columns
 }
 
 /// The neighbours, the region and England.

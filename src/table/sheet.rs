@@ -19,20 +19,22 @@ const MARGIN: f64 = 2.5;
 /// How much wider bold letters are than others.
 const BOLD: f64 = 1.08;
 
-/// A name for each table's worksheet: its slug without what Excel forbids, short enough, unlike the others and the `reserved` ones in
+/// A name for each table's worksheet: what it is to be called without what Excel forbids, short enough, unlike the others and the `reserved` ones in
 /// more than capitals.
-pub(super) fn sheet_names(tables: &[Table], reserved: &[&str]) -> Vec<String> {
+pub(super) fn sheet_names<'n>(
+    wished: impl Iterator<Item = &'n str>,
+    reserved: &[&str],
+) -> Vec<String> {
     // Excel also keeps "History" to itself.
     let mut taken: BTreeSet<String> = reserved
         .iter()
         .chain(&["History"])
         .map(|name| name.to_lowercase())
         .collect();
-    tables
-        .iter()
-        .map(|table| {
+    wished
+        .map(|name| {
             unique(
-                &kept(&table.name, may_name_a_sheet, '-'),
+                &kept(name, may_name_a_sheet, '-'),
                 (LONGEST_SHEET_NAME, ' '),
                 &mut taken,
             )
@@ -220,16 +222,6 @@ mod tests {
     use super::*;
     use crate::table::specimen;
 
-    fn named(names: &[&str]) -> Vec<Table> {
-        names
-            .iter()
-            .map(|name| Table {
-                name: (*name).to_owned(),
-                ..specimen::neighbours()
-            })
-            .collect()
-    }
-
     #[test]
     fn sheet_names_are_short_allowed_and_unlike() {
         for (name, expected) in [
@@ -247,17 +239,17 @@ mod tests {
             ),
         ] {
             assert_eq!(
-                sheet_names(&named(&[name]), &["Cover", "Contents", "Notes"]),
+                sheet_names([name].into_iter(), &["Cover", "Contents", "Notes"]),
                 [expected]
             );
         }
-        let alike = named(&[
+        let alike = [
             "cla-rate",
             "CLA-rate",
             "children-looked-after-long-term-stability",
             "children-looked-after-long-term-placement",
-        ]);
-        let names = sheet_names(&alike, &[]);
+        ];
+        let names = sheet_names(alike.into_iter(), &[]);
         assert_eq!(
             names,
             [

@@ -1,10 +1,10 @@
 //! The vintages of a store: which there are, what became of files that were given to it, and what is damaged.
 
 use super::Table;
-use super::cell::{count, day, text};
+use super::cell::{count, day, optional, text, whole};
 use super::columns::TableColumns;
 use crate::store::maintenance::StoreFault;
-use crate::store::vintage::{Taken, Vintage};
+use crate::store::vintage::{StoredFile, Taken, Vintage};
 
 /// Vintages as they stand, a row each.
 pub(crate) fn vintages(title: &str, vintages: &[Vintage]) -> Table {
@@ -27,6 +27,64 @@ pub(crate) fn vintages(title: &str, vintages: &[Vintage]) -> Table {
         .text("reasons", "Why not", |of| text(of.reasons().join("; ")))
         .table("vintages", title, vintages)
 }
+
+/// A file of a vintage, or the vintage as a whole, with one finding of its screening.
+struct ScreenedFile<'v> {
+    vintage: &'v Vintage,
+    file: Option<&'v StoredFile>,
+    finding: &'v str,
+}
+
+/// What screening found in each file, a row a finding; a file without one has a row that says so.
+pub(crate) fn reports(title: &str, vintages: &[Vintage]) -> Table {
+    let rows = vintages.iter().flat_map(screened_files);
+    TableColumns::<ScreenedFile<'_>>::new()
+        .text("vintage", "Vintage", |row| text(row.vintage.id.as_str()))
+        .text("release", "Release", |row| text(&row.vintage.release))
+        .text("file", "File", |row| {
+            optional(row.file.map(|file| file.name.as_str()))
+        })
+        .whole("rows", "Rows", |row| {
+            whole(row.file.and_then(|file| file.rows))
+        })
+        .text("state", "State", |row| {
+            let is_good = row.vintage.is_good();
+            text(if is_good { "good" } else { "quarantined" })
+        })
+        .text("finding", "Found", |row| text(row.finding))
+        .table("reports", title, rows)
+}
+
+fn screened_files(vintage: &Vintage) -> Vec<ScreenedFile<'_>> {
+    let lines = || vintage.reasons().iter().chain(&vintage.checks);
+    let is_of = |file: &StoredFile, line: &str| line.contains(file.name.as_str());
+    let mut rows = Vec::new();
+    for file in &vintage.files {
+        let before = rows.len();
+        let found = lines().filter(|line| is_of(file, line));
+        rows.extend(found.map(|finding| ScreenedFile {
+            vintage,
+            file: Some(file),
+            finding,
+        }));
+        if rows.len() == before {
+            rows.push(ScreenedFile {
+                vintage,
+                file: Some(file),
+                finding: NOTHING_FOUND,
+            });
+        }
+    }
+    let of_none = lines().filter(|line| !vintage.files.iter().any(|file| is_of(file, line)));
+    rows.extend(of_none.map(|finding| ScreenedFile {
+        vintage,
+        file: None,
+        finding,
+    }));
+    rows
+}
+
+const NOTHING_FOUND: &str = "nothing";
 
 /// What became of each release that was given to the store.
 pub(crate) fn taken(title: &str, taken: &[Taken]) -> Table {

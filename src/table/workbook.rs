@@ -1,6 +1,7 @@
 //! What a workbook says, whichever format it goes out in: the sheets before the tables, the lines above each table, and the names.
 //! `xlsx.rs` and `ods.rs` set it; neither has words of its own.
 
+use super::native_charts::{ABOUT_CHARTS, CHARTS, NativeChart};
 use super::noted::{WorkbookNotes, noted};
 use super::{Table, sheet};
 
@@ -45,6 +46,10 @@ pub(crate) struct Workbook {
     /// What each note is about, and its text. The symbols come before these and the notes of the tables after, each once.
     pub(crate) notes: Vec<(String, String)>,
     pub(crate) tables: Vec<Table>,
+    /// What the worksheet of each table is to be called; where none is given, as the table is.
+    pub(crate) sheets: Vec<String>,
+    /// Charts of Excel's own; a format without them leaves them out.
+    pub(crate) charts: Vec<NativeChart>,
     /// Year, month and day that the data are as at: they stand as the day of creation, since the same data must give the same bytes.
     pub(crate) data_date: Option<(u16, u8, u8)>,
 }
@@ -60,7 +65,11 @@ pub(super) struct BoundWorkbook<'a> {
 
 impl Workbook {
     pub(super) fn bound(&self) -> BoundWorkbook<'_> {
-        let sheets = sheet::sheet_names(&self.tables, &[COVER, CONTENTS, NOTES]);
+        let wished = self.tables.iter().enumerate().map(|(at, table)| {
+            let own = self.sheets.get(at).filter(|name| !name.is_empty());
+            own.unwrap_or(&table.name).as_str()
+        });
+        let sheets = sheet::sheet_names(wished, &[COVER, CONTENTS, NOTES, CHARTS]);
         let ranges = sheet::table_names(&sheets);
         let noted = noted(&self.notes, &self.tables, &sheets);
         BoundWorkbook {
@@ -100,7 +109,7 @@ impl BoundWorkbook<'_> {
     }
 
     /// Each worksheet but the contents themselves, and what it holds.
-    pub(super) fn contents(&self) -> Vec<(&str, String)> {
+    pub(super) fn contents(&self, has_charts: bool) -> Vec<(&str, String)> {
         let cover = (
             COVER,
             "What these tables are, and whom to ask about them".to_owned(),
@@ -116,7 +125,9 @@ impl BoundWorkbook<'_> {
             .iter()
             .zip(&self.book.tables)
             .map(|(sheet, table)| (sheet.as_str(), described(table)));
-        std::iter::once(cover).chain(notes).chain(tables).collect()
+        let charts = has_charts.then(|| (CHARTS, ABOUT_CHARTS.to_owned()));
+        let before = std::iter::once(cover).chain(notes).chain(charts);
+        before.chain(tables).collect()
     }
 
     /// The lines between a table's title and its header: what it covers, its symbols, its notes, its source.

@@ -2,12 +2,13 @@
 //!
 //! A cover, a contents page with links, the notes, then one tidy table a worksheet: title in A1, a few lines about it, the table
 //! directly below, marked as an Excel table with its header row. No merged cells, no blank rows, no filters, no frozen panes, no
-//! fills, no macros, no pictures; every sheet opens at A1. A symbol is text in square brackets, and the notes say what it means.
+//! fills, no macros, no pictures; charts of Excel's own stand on a worksheet of their own, with texts for those who do not see them; every sheet opens at A1. A symbol is text in square brackets, and the notes say what it means.
 
 use rust_xlsxwriter as excel;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Worksheet};
 
 use super::TableFault;
+use super::native_charts;
 pub(crate) use super::workbook::Workbook;
 use super::workbook::{
     ABOUT_CONTENTS, ABOUT_NOTES, BoundWorkbook, CONTENTS, CONTENTS_HEADINGS, CONTENTS_RANGE, COVER,
@@ -34,6 +35,9 @@ pub(crate) fn write(book: &Workbook) -> Result<Vec<u8>, TableFault> {
     contents(file.add_worksheet(), &bound)?;
     if bound.has_notes() {
         notes(file.add_worksheet(), &bound)?;
+    }
+    if !book.charts.is_empty() {
+        native_charts::fill(file.add_worksheet(), &bound)?;
     }
     for (at, table) in book.tables.iter().enumerate() {
         let worksheet = file.add_worksheet().set_name(&bound.sheets[at])?;
@@ -73,7 +77,7 @@ fn contents(worksheet: &mut Worksheet, bound: &BoundWorkbook<'_>) -> Result<(), 
     write_title(worksheet, CONTENTS)?;
     worksheet.write_string(1, 0, ABOUT_CONTENTS)?;
     let mut last_row = 2;
-    for (sheet, what) in bound.contents() {
+    for (sheet, what) in bound.contents(!bound.book.charts.is_empty()) {
         last_row += 1;
         link(worksheet, last_row, sheet, sheet)?;
         write_prose(worksheet, last_row, 1, &[(&what, PROSE)])?;
@@ -145,6 +149,8 @@ mod tests {
             ],
             notes: vec![("Quartile bands".into(), "A holds the best quarter of authorities and D the worst.".into())],
             tables: vec![specimen::neighbours(), Table { name: "cla-rate".into(), rows: vec![], ..specimen::neighbours() }],
+            sheets: vec![],
+            charts: vec![],
             data_date: Some((2025, 11, 30)),
         }
     }
@@ -189,6 +195,8 @@ mod tests {
             cover_lines: vec![],
             notes: vec![],
             tables: vec![],
+            sheets: vec![],
+            charts: vec![],
             data_date: None,
         };
         assert!(!holds(&write(&empty).unwrap(), "xl/worksheets/sheet3.xml"));

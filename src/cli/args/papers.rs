@@ -21,6 +21,9 @@ pub(crate) struct PaperArguments {
     /// A period by its label, such as 2024 or 2023-24; the newest of each indicator otherwise
     #[arg(long, value_name = "PERIOD")]
     pub(crate) period: Option<String>,
+    /// Groups to compare with too, as in “compare”: by name, such as “Greater Manchester”, or authorities joined by +
+    #[arg(long = "with", value_name = "GROUP", value_delimiter = ',')]
+    pub(crate) groups: Vec<String>,
     /// The date of the meeting, as it is to be printed
     #[arg(long, value_name = "DATE")]
     pub(crate) date: Option<String>,

@@ -38,6 +38,14 @@ pub(crate) enum StoreTask {
         #[arg(long, value_enum, default_value_t = TableFormat::Table)]
         format: TableFormat,
     },
+    /// What screening found in each file of a vintage: by its id or release, or of all
+    Report {
+        #[arg(value_name = "VINTAGE")]
+        vintage: Option<String>,
+        /// How to print the result
+        #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+        format: TableFormat,
+    },
     /// Verify every digest
     Check {
         /// How to print the result

@@ -57,7 +57,7 @@ pub(crate) struct TrendChart {
     pub(crate) band: Option<TrendBand>,
     pub(crate) region: Option<TrendLine>,
     pub(crate) england: Option<TrendLine>,
-    /// Each neighbour's own line, thin; none unless they are asked for.
+    /// Thin lines, where they are asked for: the means of groups, and each neighbour's own.
     pub(crate) others: Vec<TrendLine>,
     pub(crate) breaks: Vec<PeriodBreak>,
 }

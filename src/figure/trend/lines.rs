@@ -16,7 +16,7 @@ pub(super) enum LineRole {
     /// Local figures whose points lie between the periods.
     PartYear,
     Comparator,
-    /// A neighbour's own line.
+    /// A neighbour's own line, or the mean of a group.
     Other,
 }
 

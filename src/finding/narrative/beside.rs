@@ -7,6 +7,7 @@ use crate::finding::evidence::FindingEvidence;
 use crate::finding::kinds::peers::end_level_with;
 use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
 use crate::finding::prose::{digits, list, number_word, short_quantity};
+use crate::observation::reading::Status;
 use crate::stat::verdict::{Side, Verdict};
 use serde_json::json;
 
@@ -76,11 +77,21 @@ pub(super) struct EndPlace {
 
 /// The sentence; none where there is nothing to stand beside.
 pub(super) fn beside(c: &Comparison<'_>, phrases: &Phrases) -> Option<NarrativeClause> {
-    let facts = facts(c);
+    told(c, &facts(c), phrases)
+}
+
+/// The sentence about a category of a breakdown: without a place among all, which for a part of a mix says little and where small numbers
+/// are withheld cannot be known.
+pub(super) fn of_category(c: &Comparison<'_>, phrases: &Phrases) -> Option<NarrativeClause> {
+    let facts: Vec<BesideFact> = [england(c), peers(c)].into_iter().flatten().collect();
+    told(c, &facts, phrases)
+}
+
+fn told(c: &Comparison<'_>, facts: &[BesideFact], phrases: &Phrases) -> Option<NarrativeClause> {
     if facts.is_empty() {
         return None;
     }
-    let said = sentence(c, &facts, phrases);
+    let said = sentence(c, facts, phrases);
     let tested = c.tested().england.is_some();
     let peers = c.tested().peers.as_ref();
     let evidence = FindingEvidence {
@@ -212,6 +223,9 @@ pub(super) fn end_place(c: &Comparison<'_>) -> Option<EndPlace> {
         (last, first)
     };
     let is_highest = from_highest <= from_lowest;
+    if !is_highest && !has_known_low_end(c) {
+        return None;
+    }
     let from_end = from_highest.min(from_lowest);
     (from_end <= NEAR && shared <= MOST_SHARED && has_sure_place(c)).then_some(EndPlace {
         from_end,
@@ -221,9 +235,23 @@ pub(super) fn end_place(c: &Comparison<'_>) -> Option<EndPlace> {
     })
 }
 
-/// Whether chance leaves a place to be told: it is no handful's, and not spread over a third of all.
+/// Whether chance leaves a place to be told: it is no handful's, nor all or none of nobody knows how many, and not spread over a third of
+/// all authorities.
 fn has_sure_place(c: &Comparison<'_>) -> bool {
-    !figure::is_of_few(c) && !c.tested().span.is_some_and(|span| span.is_wide())
+    let is_wide = c.tested().span.is_some_and(|span| span.is_wide());
+    !figure::is_of_few(c) && !figure::is_all_or_none_of_unknown(c) && !is_wide
+}
+
+/// More withheld figures than this may hide the low end: small numbers are withheld.
+const MOST_WITHHELD: usize = 8;
+
+/// Whether it is known which figures are the lowest.
+fn has_known_low_end(c: &Comparison<'_>) -> bool {
+    let withheld = c.panel.slots.current().filter(|area| {
+        let reading = c.panel.reading(c.at, *area);
+        reading.status() == Status::Suppressed
+    });
+    withheld.count() < MOST_WITHHELD
 }
 
 /// "highest", "joint third lowest".
@@ -248,6 +276,9 @@ fn place(c: &Comparison<'_>) -> Option<BesideFact> {
         });
     }
     let quarter = standing::quarter(c).filter(|_| has_sure_place(c))?;
+    if !quarter.highest && !has_known_low_end(c) {
+        return None;
+    }
     let word = if quarter.highest { "highest" } else { "lowest" };
     Some(BesideFact {
         form: &QUARTER,

@@ -137,12 +137,6 @@ fn behind_course(
         ShapeForm::Moved { still: true, .. } if !moved && is_contrary(c, &year) => {
             format!("But {}", sentence_case(&year.text))
         }
-        // The sentence before has its “but”.
-        ShapeForm::Turned { still: true, .. } | ShapeForm::Unsettled { .. }
-            if !moved && is_contrary(c, &year) =>
-        {
-            format!("{EVEN_SO}{}", sentence_case(&year.text))
-        }
         ShapeForm::Moved {
             to, still: false, ..
         }
@@ -180,9 +174,9 @@ fn joined(c: &Comparison<'_>, found: &SeriesShape, form: ShapeForm, text: String
     let stands = beside::side_of_all(c).and_then(|is_above| is_better(c, is_above));
     match (moved, stands) {
         (Some(moved), Some(stands)) if moved != stands => {
-            // A sentence that turns has its “but” for the turn, and begins with another word for where it stands.
+            // A sentence that turns has its “but” for the turn.
             if text.contains(", but ") {
-                format!("{EVEN_SO}{}", sentence_case(&text))
+                text
             } else {
                 format!("But {}", sentence_case(&text))
             }
@@ -301,7 +295,12 @@ fn in_words(
 fn told_from(c: &Comparison<'_>, found: &SeriesShape, form: ShapeForm) -> Option<SeriesPoint> {
     match form {
         ShapeForm::Moved { from, .. } | ShapeForm::Turned { from, .. } => Some(from),
-        ShapeForm::Unsettled { low, high } => fitful(c, found, low, high).map(|(from, _)| from),
+        ShapeForm::Unsettled { low, high } => {
+            let turn = || last_turn(found).map(|(from, ..)| from);
+            fitful(c, found, low, high)
+                .map(|(from, _)| from)
+                .or_else(turn)
+        }
         _ => None,
     }
 }

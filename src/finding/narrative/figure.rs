@@ -83,6 +83,15 @@ pub(super) fn is_of_few(c: &Comparison<'_>) -> bool {
     c.indicator.unit.is_percent() && is_few()
 }
 
+/// Whether a share is 0% or 100%, and nobody publishes of how many.
+pub(super) fn is_all_or_none_of_unknown(c: &Comparison<'_>) -> bool {
+    let is_at_an_end = c
+        .reading
+        .value()
+        .is_some_and(|value| value == 0.0 || value == 100.0);
+    c.indicator.unit.is_percent() && is_at_an_end && own_counts(c).is_none()
+}
+
 /// Whether its groups are known to be of a few dozen at most where nobody publishes how many they are.
 fn is_of_uncounted_few(c: &Comparison<'_>) -> bool {
     let words = c.reference.words.get(&c.indicator.id);

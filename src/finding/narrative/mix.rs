@@ -1,46 +1,63 @@
 //! A paragraph about a breakdown: the largest category and what comes next, the categories that stand apart from the neighbours or from
 //! England, what has moved, and what is withheld. Each sentence rests on one category's comparison.
 
-use super::{NarrativeClause, beside, clause_kind, figure};
+use super::{NarrativeClause, beside, clause_kind, figure, paragraph};
 use crate::compare::Comparison;
 use crate::compare::breakdown::{ComparedBreakdown, ComparedCategory};
 use crate::finding::evidence::{FindingEvidence, own_value};
 use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
-use crate::finding::prose::{breakdowns, list, number_word, sentence_start};
+use crate::finding::prose::{Prose, breakdowns, list, number_word, sentence_start, short_quantity};
 use crate::observation::reading::Status;
 use crate::stat::round::format_number;
 use serde_json::json;
 
-pub(super) const PHRASE_FORMS: [&PhraseForm; 8] = [
+pub(super) const PHRASE_FORMS: [&PhraseForm; 11] = [
     &NEXT,
     &NEXT_ONE,
     &APART,
+    &THAN_PEERS,
+    &THAN_ENGLAND,
     &MOVED,
-    &DIFFERS,
     &ALIKE,
+    &ASYLUM,
+    &POPULATION,
     &WITHHELD,
     &WITHHELD_ONE,
 ];
 
 const NEXT: PhraseForm = PhraseForm::plain("narrative.mix.next", &["others"]);
 const NEXT_ONE: PhraseForm = PhraseForm::plain("narrative.mix.next.one", &["others"]);
-const APART: PhraseForm = PhraseForm::plain("narrative.mix.apart", &["own", "did", "over", "base"]);
+const APART: PhraseForm = PhraseForm::plain(
+    "narrative.mix.apart",
+    &["own", "did", "over", "base", "facts"],
+);
+const THAN_PEERS: PhraseForm = PhraseForm::plain(
+    "narrative.mix.than.peers",
+    &["more", "above", "n", "with", "low", "high", "mean"],
+);
+const THAN_ENGLAND: PhraseForm =
+    PhraseForm::tested("narrative.mix.than.england", &["more", "england"]);
 const MOVED: PhraseForm = PhraseForm::tested(
     "narrative.mix.moved",
     &["which", "did", "rose", "from", "from_year", "own"],
 );
-const DIFFERS: PhraseForm = PhraseForm::tested("narrative.mix.differs", &[]);
 const ALIKE: PhraseForm = PhraseForm::tested("narrative.mix.alike", &[]);
+const ASYLUM: PhraseForm = PhraseForm::plain("narrative.mix.asylum", &["own", "over"]);
+const POPULATION: PhraseForm = PhraseForm::plain("narrative.mix.population", &["place"]);
 const OF_WITHHELD: &[&str] = &["n", "of", "names"];
 const WITHHELD: PhraseForm = PhraseForm::plain("narrative.mix.withheld", OF_WITHHELD);
 const WITHHELD_ONE: PhraseForm = PhraseForm::plain("narrative.mix.withheld.one", OF_WITHHELD);
 
 /// So many categories are named behind the largest, of those with at least this share.
 const MOST_NEXT: usize = 2;
-const LEAST_NEXT: f64 = 5.0;
+const LEAST_NEXT: f64 = 10.0;
 /// So many categories that stand apart are told, none of fewer people than this.
 const MOST_APART: usize = 2;
 const LEAST_PEOPLE: f64 = 10.0;
+/// From this share on, unaccompanied asylum-seeking children are told of with every mix.
+const LEAST_ASYLUM: f64 = 15.0;
+/// A share that moved by so many points may have been recorded otherwise.
+const IMPROBABLE_MOVE: f64 = 15.0;
 /// More names than this are only counted.
 const MOST_NAMES: usize = 3;
 
@@ -63,7 +80,8 @@ pub(crate) fn paragraph<'c, 's>(
     let of = |clause: NarrativeClause| CategoryClause { c, clause };
     let mut told: Vec<CategoryClause<'c, 's>> = Vec::new();
     told.extend(figure::figure(c, phrases).map(of));
-    told.extend(beside::beside(c, phrases).map(of));
+    told.extend(beside::of_category(c, phrases).map(of));
+    told.extend(asylum(whole, phrases));
     let is_of_two = whole.breakdown.is_exclusive && whole.breakdown.categories.len() == 2;
     let mut apart: Vec<&ComparedCategory<'c, 's>> = others.to_vec();
     apart.retain(|of| !is_of_two && stands_apart(of));
@@ -82,6 +100,26 @@ pub(crate) fn paragraph<'c, 's>(
     told.extend(moved(whole, phrases));
     told.extend(mix(whole, c, phrases).map(of));
     told.extend(withheld(whole, phrases));
+    told.extend(population(whole, c, phrases).map(of));
+    shortened(told)
+}
+
+/// A longer paragraph leaves out what its reader misses least: it stands in the table.
+const MOST_WORDS: usize = 95;
+const LEAST_MISSED: [&str; 3] = [
+    clause_kind::NEXT.name,
+    clause_kind::MIX.name,
+    clause_kind::MOVED.name,
+];
+
+fn shortened<'c, 's>(mut told: Vec<CategoryClause<'c, 's>>) -> Vec<CategoryClause<'c, 's>> {
+    for kind in LEAST_MISSED {
+        let texts = told.iter().map(|of| of.clause.text.as_str());
+        let words: usize = texts.map(|text| text.split_whitespace().count()).sum();
+        if words > MOST_WORDS {
+            told.retain(|of| of.clause.kind != kind);
+        }
+    }
     told
 }
 
@@ -124,7 +162,7 @@ fn next(
 /// Whether a category is one to tell: beyond all neighbours or different from England, and of more than a handful.
 fn stands_apart(of: &ComparedCategory<'_, '_>) -> bool {
     let is_large = of.number().is_some_and(|number| number >= LEAST_PEOPLE);
-    is_large && (of.differs || beside::beyond_all(of.comparison).is_some())
+    is_large && (of.survives || beside::beyond_all(of.comparison).is_some())
 }
 
 /// How far a share is from the neighbours' mean, or from England's, in points; beyond all neighbours counts before any other.
@@ -140,32 +178,49 @@ fn distance(of: &ComparedCategory<'_, '_>) -> f64 {
     beyond + other.map_or(0.0, |other| (share - other).abs())
 }
 
-/// A category that stands apart, and beside whom.
-fn stands<'c, 's>(of: &ComparedCategory<'c, 's>, phrases: &Phrases) -> Vec<CategoryClause<'c, 's>> {
+/// A category that stands apart, with the one that says most of it: every neighbour, or England.
+fn stands<'c, 's>(
+    of: &ComparedCategory<'c, 's>,
+    phrases: &Phrases,
+) -> Option<CategoryClause<'c, 's>> {
     let c = of.comparison;
-    let (Some(value), Some((over, base)), Some(words)) = (
-        c.reading.value(),
-        figure::own_counts(c),
-        c.reference.words.get(&c.indicator.id),
-    ) else {
-        return Vec::new();
+    let value = c.reading.value()?;
+    let (over, base) = figure::own_counts(c)?;
+    let words = c.reference.words.get(&c.indicator.id)?;
+    let more = |is_more: bool| if is_more { "more" } else { "fewer" }.to_owned();
+    let (facts, comparators) = match beside::beyond_all(c) {
+        Some((is_above, mut values)) => {
+            values.insert(0, ("more", more(is_above)));
+            let spread = c.neighbours.spread;
+            let range =
+                json!({ "min": spread.map(|of| of.min()), "max": spread.map(|of| of.max()) });
+            (phrases.say(c, &THAN_PEERS, values), range)
+        }
+        None => {
+            let england = c.comparable_england()?;
+            let shown = short_quantity(c.indicator, england);
+            let values = vec![("more", more(value > england)), ("england", shown)];
+            (
+                phrases.say(c, &THAN_ENGLAND, values),
+                json!({ "england": england }),
+            )
+        }
     };
     let values: PhraseValues = vec![
         ("own", figure::own_digits(c, value)),
         ("did", words.did.clone()),
         ("over", format_number(over, 0)),
         ("base", format_number(base, 0)),
+        ("facts", facts),
     ];
     let evidence = FindingEvidence {
         values: json!({ "value": value, "numerator": over, "denominator": base }),
+        comparators,
         ..FindingEvidence::plain(own_value(c), "as published")
     };
     let text = phrases.say(c, &APART, values);
-    let first = NarrativeClause::of(clause_kind::FIGURE, text, evidence, c);
-    std::iter::once(first)
-        .chain(beside::beside(c, phrases))
-        .map(|clause| CategoryClause { c, clause })
-        .collect()
+    let clause = NarrativeClause::of(clause_kind::BESIDE, text, evidence, c);
+    Some(CategoryClause { c, clause })
 }
 
 /// The share that moved furthest over the years, beyond chance.
@@ -193,36 +248,74 @@ fn moved<'c, 's>(
         ("did", words.did.clone()),
         ("rose", rose.to_owned()),
         ("from", figure::own_digits(c, change.earlier)),
-        ("from_year", change.period.to_owned()),
+        ("from_year", change.period.short()),
         ("own", figure::own_digits(c, change.now)),
     ];
     let evidence = FindingEvidence {
-        values: json!({ "value": change.now, "earlier": change.earlier, "period": change.period }),
+        values: json!({ "value": change.now, "earlier": change.earlier, "period": change.period.label }),
         method: "difference of two proportions (Newcombe)".to_owned(),
         level: Some(95.0),
         ..FindingEvidence::plain(own_value(c), "as published")
     };
-    let text = phrases.say(c, &MOVED, values);
+    let mut text = phrases.say(c, &MOVED, values);
+    if (change.now - change.earlier).abs() >= IMPROBABLE_MOVE {
+        text = format!("{text} {}", phrases.say(c, &paragraph::JUMP, Vec::new()));
+    }
     let clause = NarrativeClause::of(clause_kind::MOVED, text, evidence, c);
     Some(CategoryClause { c, clause })
 }
 
-/// Whether the mix as a whole differs from England's.
+/// That the mix as a whole differs from England's no more than chance could bring; that it differs, its categories say.
 fn mix(
     whole: &ComparedBreakdown<'_, '_>,
     c: &Comparison<'_>,
     phrases: &Phrases,
 ) -> Option<NarrativeClause> {
-    let (mix, differs) = whole.mix.zip(whole.mix_differs())?;
-    let form = if differs { &DIFFERS } else { &ALIKE };
+    let mix = whole.mix.filter(|_| whole.mix_differs() == Some(false))?;
     let evidence = FindingEvidence {
         values: json!({ "statistic": mix.statistic, "degrees_of_freedom": mix.freedom, "p": mix.p }),
         method: "chi-squared goodness of fit to England’s shares".to_owned(),
         level: Some(95.0),
         ..FindingEvidence::plain(own_value(c), "as published")
     };
-    let text = phrases.say(c, form, Vec::new());
+    let text = phrases.say(c, &ALIKE, Vec::new());
     Some(NarrativeClause::of(clause_kind::MIX, text, evidence, c))
+}
+
+/// That many of the people are unaccompanied asylum-seeking children, who make a mix of their own.
+fn asylum<'c, 's>(
+    whole: &ComparedBreakdown<'c, 's>,
+    phrases: &Phrases,
+) -> Option<CategoryClause<'c, 's>> {
+    let c = whole.asylum?;
+    let value = c.reading.value().filter(|share| *share >= LEAST_ASYLUM)?;
+    let (over, base) = figure::own_counts(c)?;
+    let values = vec![
+        ("own", figure::own_digits(c, value)),
+        ("over", format_number(over, 0)),
+    ];
+    let evidence = FindingEvidence {
+        values: json!({ "value": value, "numerator": over, "denominator": base }),
+        ..FindingEvidence::plain(own_value(c), "as published")
+    };
+    let text = phrases.say(c, &ASYLUM, values);
+    let clause = NarrativeClause::of(clause_kind::FIGURE, text, evidence, c);
+    Some(CategoryClause { c, clause })
+}
+
+/// That shares of a group of the population do not show over-representation, where nobody has brought how many children it has.
+fn population(
+    whole: &ComparedBreakdown<'_, '_>,
+    c: &Comparison<'_>,
+    phrases: &Phrases,
+) -> Option<NarrativeClause> {
+    if !whole.breakdown.is_of_population || whole.children_file.is_some() {
+        return None;
+    }
+    let place = Prose::of(c).in_place(c.area);
+    let text = phrases.say(c, &POPULATION, vec![("place", place)]);
+    let evidence = FindingEvidence::plain(own_value(c), "as published");
+    Some(NarrativeClause::of(clause_kind::CAUTION, text, evidence, c))
 }
 
 /// Which shares are withheld since they stand for very few.

@@ -11,7 +11,7 @@ use serde_json::json;
 pub(super) const PHRASE_FORMS: [&PhraseForm; 6] = [&CHECK, &JUMP, &DATED, &WHY, &ASK, &ASK_OF_NONE];
 
 const CHECK: PhraseForm = PhraseForm::plain("narrative.check", &["england"]);
-const JUMP: PhraseForm = PhraseForm::plain("narrative.check.jump", &[]);
+pub(super) const JUMP: PhraseForm = PhraseForm::plain("narrative.check.jump", &[]);
 const DATED: PhraseForm = PhraseForm::plain("narrative.dated", &["period", "figure"]);
 const WHY: PhraseForm = PhraseForm::plain("narrative.why", &["why"]);
 const ASK: PhraseForm = PhraseForm::plain("narrative.ask", &["service", "ask"]);

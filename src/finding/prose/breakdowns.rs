@@ -1,6 +1,6 @@
 //! What tables and charts of breakdowns say: headings, whether a share differs from England's, and what must be known of the shares.
 
-use super::{Prose, list, sentence_case, short_quantity};
+use super::{Prose, list, papers, sentence_case, short_quantity, survivors_in_words};
 use crate::compare::breakdown::{ComparedBreakdown, ComparedCategory};
 use crate::observation::area::Area;
 use crate::reference::breakdown::Breakdown;
@@ -10,10 +10,10 @@ use crate::stat::two_samples::RateRatio;
 
 /// That one may be in several categories.
 const SEVERAL: &str = "One may be in several categories, so the shares do not add up to 100%.";
-const SHARES: &str = "Shares are as published, or made from the two published counts; none is what the others leave of the whole. “Neighbours” is the \
+const SHARES: &str = "Shares are as published, or made from the two published counts; none is worked out from the others. “Neighbours” is the \
                       unweighted mean of the statistical neighbours that have a share.";
 const NO_CHILDREN: &str = "There are no rates for every 10,000 children of each group: no published count of children by group is in the program, and the census \
-                           that could be had counts people of all ages. “--children FILE” takes yours.";
+                           that could be had counts people of all ages. Bring yours with “--children FILE”.";
 const TOO_FEW: &str = "too few to say";
 
 /// Whether the shares as a whole differ from England's.
@@ -62,17 +62,22 @@ pub(crate) fn title(of: &ComparedBreakdown<'_, '_>, prose: Prose<'_>) -> String 
     format!("{people}{place}: {by}")
 }
 
-/// What a paragraph begins with: "Children who started to be looked after, category of need."
-pub(crate) fn lead_in(of: &Breakdown) -> String {
-    format!("{}, {}.", of.people, sentence_case(&of.title))
+/// What a paragraph begins with: "Category of need, the year to 31 March 2025."
+pub(crate) fn lead_in(of: &ComparedBreakdown<'_, '_>) -> String {
+    let first = of.categories.first().map(|of| of.comparison);
+    let period = first.map(|c| format!(", {}", papers::period_in_words(c)));
+    format!("{}{}.", of.breakdown.title, period.unwrap_or_default())
 }
 
 /// That an authority has no published share in any category.
 pub(crate) fn without_shares(of: &Breakdown, prose: Prose<'_>, area: Area) -> String {
     let (people, by) = (&of.people, sentence_case(&of.title));
     let place = prose.in_place(area);
-    format!("{people} {place}, {by}: no share is published, or none in the files that may speak.")
+    format!("{people} {place}, {by}: no share is published in the figures of this report.")
 }
+
+/// A category of fewer people is in no message.
+const LEAST_PEOPLE: f64 = 10.0;
 
 /// What the bar of the neighbours is called in a chart.
 pub(crate) const RANGE: &str = "Neighbours’ range";
@@ -80,7 +85,9 @@ pub(crate) const RANGE: &str = "Neighbours’ range";
 /// The message of a chart: the category that lies furthest from the neighbours among those beyond chance, or the largest.
 pub(crate) fn message(of: &ComparedBreakdown<'_, '_>, prose: Prose<'_>) -> String {
     let by_share = of.by_share();
-    let apart = by_share.iter().filter(|of| of.differs);
+    let is_large =
+        |of: &ComparedCategory<'_, '_>| of.number().is_some_and(|number| number >= LEAST_PEOPLE);
+    let apart = by_share.iter().filter(|of| of.survives && is_large(of));
     let distance = |of: &ComparedCategory<'_, '_>| {
         let other = of.neighbours_mean().or(of.comparison.comparable_england());
         let own = of.reading().value();
@@ -98,6 +105,16 @@ pub(crate) fn message(of: &ComparedBreakdown<'_, '_>, prose: Prose<'_>) -> Strin
     let england = c.comparable_england().map(share);
     let england = england.map_or_else(String::new, |england| format!(", {england} in England"));
     format!("{name}: {own} {place}{england}")
+}
+
+/// The title of the shares over the years.
+pub(crate) fn over_time(of: &Breakdown, prose: Prose<'_>, area: Area) -> String {
+    let by = sentence_case(&of.title);
+    format!(
+        "{} {} over the years: {by}",
+        of.people,
+        prose.in_place(area)
+    )
 }
 
 /// The line under the message: whose shares by what, and of which year.
@@ -147,6 +164,9 @@ pub(crate) fn notes(of: &ComparedBreakdown<'_, '_>) -> Vec<String> {
     if !of.breakdown.is_exclusive {
         notes.push(SEVERAL.to_owned());
     }
+    if !of.breakdown.caution.is_empty() {
+        notes.push(of.breakdown.caution.clone());
+    }
     match &of.children_file {
         Some(file) => notes.push(format!(
             "Rates are for every 10,000 children of the group, as {file} counts them; ratios are to the rate of the first group that has one, with \
@@ -154,6 +174,13 @@ pub(crate) fn notes(of: &ComparedBreakdown<'_, '_>) -> Vec<String> {
         )),
         None if of.breakdown.is_of_population => notes.push(NO_CHILDREN.to_owned()),
         None => {}
+    }
+    let (differ, survive) = of.differing();
+    if differ > survive {
+        notes.push(format!(
+            "Beyond chance: {differ} categories, each by itself (95%); {} when all are taken together.",
+            survivors_in_words(survive)
+        ));
     }
     if let Some(differs) = of.mix_differs() {
         notes.push(mix(differs).to_owned());

@@ -48,6 +48,39 @@ pub(crate) const OWN_PLACE: &str = "this authority";
 pub(crate) const REGION_PLACE: &str = "region";
 pub(crate) const ENGLAND_PLACE: &str = "England";
 
+/// The worksheet of the summary.
+pub(crate) const SUMMARY_SHEET: &str = "Summary";
+/// What follows the indicator in the name of a worksheet of places; names have thirty letters at most.
+const PLACES: &str = ", places";
+const LONGEST_SHEET: usize = 30;
+
+/// The worksheet of an indicator over the years.
+pub(crate) fn series_sheet(indicator: &Indicator) -> String {
+    shortened(&indicator.short, LONGEST_SHEET)
+}
+
+/// The worksheet of its places.
+pub(crate) fn places_sheet(indicator: &Indicator) -> String {
+    let name = shortened(&indicator.short, LONGEST_SHEET - PLACES.len());
+    format!("{name}{PLACES}")
+}
+
+/// The first words of a name that have room.
+fn shortened(name: &str, room: usize) -> String {
+    let mut short = String::new();
+    for word in name.split(' ') {
+        let longer = short.chars().count() + 1 + word.chars().count();
+        if !short.is_empty() && longer > room {
+            break;
+        }
+        if !short.is_empty() {
+            short.push(' ');
+        }
+        short.push_str(word);
+    }
+    short.trim_end_matches([',', ':']).to_owned()
+}
+
 /// The line under the title of a table of places over the years.
 pub(crate) fn places_over_time(indicator: &Indicator) -> String {
     format!("Each place over the years, {}", indicator.unit.axis())

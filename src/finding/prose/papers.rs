@@ -41,6 +41,8 @@ pub(crate) fn in_annex(headings: &[String]) -> String {
 /// Stands in a section whose data have nothing to say.
 pub(crate) const NOTHING_TO_SAY: &str =
     "No published figure differs or has moved enough to be reported here.";
+/// Stands in a section none of whose indicators has a figure of the authority.
+pub(crate) const NO_FIGURE: &str = "No figure of this authority is published for this section.";
 /// The heading of the sections that a paper writes itself.
 pub(crate) const BACKGROUND_PAPERS: &str = "Background papers";
 pub(crate) const SOURCES: &str = "Data sources";
@@ -67,7 +69,7 @@ pub(crate) fn no_explanation(lacks_number: bool) -> &'static str {
 }
 
 /// Words that a reader of a paper may not know, each with the mark by which it is found in the text and what it means.
-const GLOSSARY: [(&str, &str); 8] = [
+const GLOSSARY: [(&str, &str); 14] = [
     (
         "neighbours",
         "Statistical neighbours are the ten authorities that the Department for Education lists as most like this one ({list}).",
@@ -78,11 +80,11 @@ const GLOSSARY: [(&str, &str); 8] = [
     ),
     (
         "chance",
-        "“No more than chance would bring”: figures such as these often move so much from year to year, so one such move shows no lasting change.",
+        "“No more than chance would bring”: such figures often move as much from one year to the next, so a single move shows no lasting change.",
     ),
     (
         "not clearly different",
-        "“Not clearly different” means that the numbers are too small to tell the two apart.",
+        "“Not clearly different” means that chance could make the difference between the two.",
     ),
     (
         "quarter of",
@@ -95,6 +97,27 @@ const GLOSSARY: [(&str, &str); 8] = [
     (
         "so small that",
         "In a group of fewer than 30, one or two children change the share a great deal.",
+    ),
+    (
+        "education, health and care plan",
+        "An education, health and care plan (EHC plan) is a legal document that names the help a child or young person with special educational needs must get.",
+    ),
+    (
+        "special educational needs",
+        "Special educational needs and disabilities (SEND): a child has them who finds learning much harder than others of the age, or cannot use what schools usually offer. Special educational needs support is help in school without a plan.",
+    ),
+    (
+        "Tribunal",
+        "The SEND Tribunal decides where a family and a council disagree about a plan.",
+    ),
+    ("NEET", "NEET: not in education, employment or training."),
+    (
+        "key stage 2",
+        "Key stage 2 ends at 11, with tests of reading, writing and mathematics; the “expected standard” is what most children of that age are meant to reach.",
+    ),
+    (
+        "good level of development",
+        "A good level of development: a child of five reaches the goals in personal, physical, language, literacy and mathematical development.",
     ),
     (
         "to 31 March",
@@ -204,14 +227,14 @@ pub(crate) const TRACE: &str = "Every figure here can be traced: the manifest be
 
 /// The heading that opens a paragraph about an indicator.
 pub(crate) fn lead_in(c: &Comparison<'_>) -> String {
-    format!(
-        "{}, {}.",
-        c.indicator.short,
-        c.period
-            .in_words()
-            .trim_start_matches("on ")
-            .trim_start_matches("in ")
-    )
+    format!("{}, {}.", c.indicator.short, period_in_words(c))
+}
+
+/// The period of a figure: "31 March 2025", "the year to 31 March 2025".
+pub(crate) fn period_in_words(c: &Comparison<'_>) -> String {
+    let words = c.period.in_words();
+    let words = words.trim_start_matches("on ");
+    words.trim_start_matches("in ").to_owned()
 }
 
 impl Prose<'_> {

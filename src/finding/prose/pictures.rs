@@ -1,6 +1,7 @@
 //! What the statistical charts say: the funnel of all authorities and the gap to the neighbours over time.
 
 use super::charts::TITLE_WORDS;
+use super::pages::mean_of_group;
 use super::{
     NEIGHBOURS_MEAN, Prose, above_or_below, credits, digits, list, mean_digits,
     no_figure_or_unknown, ordinal, quantity, reason, sentence_case, theme,
@@ -55,6 +56,10 @@ pub(crate) fn among_authorities_by_size(period: &Period) -> String {
 /// The labels of lines across bars.
 pub(crate) fn mean_mark(indicator: &Indicator, mean: f64) -> String {
     format!("{NEIGHBOURS_MEAN} {}", mean_digits(indicator, mean))
+}
+
+pub(crate) fn group_mark(indicator: &Indicator, name: &str, mean: f64) -> String {
+    format!("{} {}", mean_of_group(name), mean_digits(indicator, mean))
 }
 
 pub(crate) fn england_mark(indicator: &Indicator, value: f64) -> String {

@@ -43,6 +43,8 @@ fn workbook(paper: &Paper, data_date: Option<(u16, u8, u8)>) -> Workbook {
             .flat_map(|section| &section.blocks)
             .filter_map(table)
             .collect(),
+        sheets: Vec::new(),
+        charts: Vec::new(),
         data_date,
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::chart::ChartRequest;
 use crate::compare::comparators::Comparators;
+use crate::compare::panel::RankingField;
 use crate::error::{Error, Result};
 use crate::inputs::Messages;
 use crate::inputs::figure_sources::FigureSources;
@@ -134,7 +135,13 @@ impl Remaking<'_> {
                 let order = ProfileOrder {
                     area,
                     indicators: &output.rests_on(self.world, reference)?,
-                    comparators: Comparators::neighbours(list),
+                    comparators: Comparators::named(
+                        reference,
+                        area,
+                        list,
+                        &output.with,
+                        RankingField::Current,
+                    )?,
                     charts: ChartRequest::default(),
                     phrases: output.phrases.as_deref(),
                     out: folder,
@@ -161,6 +168,7 @@ impl Remaking<'_> {
             stored: Some(self.context.stored),
             template: output.template.as_deref(),
             period: None,
+            groups: &output.with,
             date: output.date.as_deref(),
             list: output.list.as_deref(),
             phrases: output.phrases.as_deref(),

@@ -31,6 +31,8 @@ fn book() -> Workbook {
                 ..specimen::neighbours()
             },
         ],
+        sheets: vec![],
+        charts: vec![],
         data_date: Some((2025, 11, 30)),
     }
 }
@@ -86,6 +88,8 @@ fn the_kind_of_file_stands_first_and_unpacked() {
 fn a_date_that_is_none_and_a_book_of_nothing() {
     assert!(matches!(
         write(&Workbook {
+            sheets: vec![],
+            charts: vec![],
             data_date: Some((2025, 13, 1)),
             ..book()
         }),

@@ -1,0 +1,120 @@
+//! Charts of Excel's own on a worksheet of their own, drawn from the tables of the workbook, so that an officer can restyle them or paste
+//! them into a slide.
+
+use super::workbook::{BoundWorkbook, CONTENTS};
+use super::worksheet::{link, print_on_paper, write_title};
+use super::{Table, TableFault};
+use rust_xlsxwriter::{Chart, ChartLegendPosition, ChartType, Worksheet};
+
+/// The name of the worksheet.
+pub(super) const CHARTS: &str = "Charts";
+pub(super) const ABOUT_CHARTS: &str = "Excel’s own charts of the tables, to restyle or paste elsewhere. They follow the tables when those are changed.";
+
+/// Rows between the tops of two charts, and columns between those that stand side by side.
+const ROWS_APART: u32 = 22;
+const COLUMNS_APART: u16 = 8;
+const WIDTH: u32 = 620;
+const HEIGHT: u32 = 400;
+
+/// What a chart of Excel's own is made from.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct NativeChart {
+    pub(crate) title: String,
+    /// The text for those who do not see it.
+    pub(crate) alt: String,
+    pub(crate) form: NativeForm,
+    /// The place of its table among the tables of the workbook.
+    pub(crate) table: usize,
+    /// The names of its columns: what stands at the axis, and each series.
+    pub(crate) categories: String,
+    pub(crate) series: Vec<String>,
+    /// The wording at the value axis.
+    pub(crate) unit: String,
+}
+
+/// How it is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NativeForm {
+    /// Lines over the rows.
+    Lines,
+    /// A bar a row, the first on top.
+    Bars,
+}
+
+/// Fills the worksheet, two charts in a row.
+pub(super) fn fill(worksheet: &mut Worksheet, bound: &BoundWorkbook<'_>) -> Result<(), TableFault> {
+    worksheet.set_name(CHARTS)?;
+    write_title(worksheet, CHARTS)?;
+    worksheet.write_string(1, 0, ABOUT_CHARTS)?;
+    link(worksheet, 2, CONTENTS, CONTENTS)?;
+    for (at, native) in (0..).zip(&bound.book.charts) {
+        let Some(chart) = chart(native, bound)? else {
+            continue;
+        };
+        let (row, column) = (
+            4 + at / 2 * ROWS_APART,
+            u16::from(at % 2 == 1) * COLUMNS_APART,
+        );
+        worksheet.insert_chart(row, column, &chart)?;
+    }
+    print_on_paper(worksheet);
+    Ok(())
+}
+
+/// None where the table has no row or lacks a column.
+fn chart(native: &NativeChart, bound: &BoundWorkbook<'_>) -> Result<Option<Chart>, TableFault> {
+    let Some(table) = bound.book.tables.get(native.table) else {
+        return Ok(None);
+    };
+    let Some(rows) = u32::try_from(table.rows.len())
+        .ok()
+        .filter(|rows| *rows > 0)
+    else {
+        return Ok(None);
+    };
+    let sheet = bound.sheets[native.table].as_str();
+    // The title, the lines below it, the link to the contents, then the header.
+    let heading = u32::try_from(bound.above(native.table).len()).unwrap_or_default() + 2;
+    let (first, last) = (heading + 1, heading + rows);
+    let Some(categories) = column(table, &native.categories) else {
+        return Ok(None);
+    };
+    let mut chart = Chart::new(match native.form {
+        NativeForm::Lines => ChartType::Line,
+        NativeForm::Bars => ChartType::Bar,
+    });
+    for name in &native.series {
+        let Some(at) = column(table, name) else {
+            continue;
+        };
+        chart
+            .add_series()
+            .set_name((sheet, heading, at))
+            .set_categories((sheet, first, categories, last, categories))
+            .set_values((sheet, first, at, last, at));
+    }
+    chart.title().set_name(&native.title);
+    chart.set_alt_text(&native.alt);
+    chart.set_width(WIDTH).set_height(HEIGHT);
+    match native.form {
+        NativeForm::Lines => {
+            chart.y_axis().set_name(&native.unit);
+            chart.legend().set_position(ChartLegendPosition::Bottom);
+        }
+        NativeForm::Bars => {
+            // Excel draws the first row at the bottom.
+            chart.x_axis().set_reverse();
+            chart.y_axis().set_name(&native.unit);
+            chart.legend().set_hidden();
+        }
+    }
+    Ok(Some(chart))
+}
+
+fn column(table: &Table, name: &str) -> Option<u16> {
+    let at = table
+        .columns
+        .iter()
+        .position(|column| column.name == name)?;
+    u16::try_from(at).ok()
+}
