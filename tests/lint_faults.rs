@@ -105,6 +105,7 @@ enum Statement {
     },
     Cell {
         heading: String,
+        caption: String,
         top: String,
         row: Vec<String>,
         column: usize,
@@ -189,7 +190,8 @@ fn without_reference(line: &str) -> &str {
 /// the authority's.
 fn statements(paper: &str, authority: &str, known: &KnownTexts) -> Vec<Statement> {
     let mut found = Vec::new();
-    let (mut heading, mut top) = (String::new(), None::<String>);
+    let (mut heading, mut caption) = (String::new(), String::new());
+    let mut top = None::<String>;
     let owner = format!("{authority}’s ");
     for line in paper.lines() {
         if line.starts_with('#') {
@@ -197,6 +199,9 @@ fn statements(paper: &str, authority: &str, known: &KnownTexts) -> Vec<Statement
         }
         if !line.starts_with('|') {
             top = None;
+            if !line.trim().is_empty() {
+                caption = line.to_owned();
+            }
         } else if top.is_none() {
             top = Some(line.to_owned());
         } else if !line.starts_with("| -") {
@@ -207,6 +212,7 @@ fn statements(paper: &str, authority: &str, known: &KnownTexts) -> Vec<Statement
                 .collect();
             found.extend((1..row.len()).map(|column| Statement::Cell {
                 heading: heading.clone(),
+                caption: caption.clone(),
                 top: top.clone().expect("a top"),
                 row: row.clone(),
                 column,
@@ -703,6 +709,7 @@ fn seeded(
         }
         Statement::Cell {
             heading,
+            caption,
             top,
             row,
             column,
@@ -725,7 +732,7 @@ fn seeded(
             let (rule, line) = ("|---".repeat(cells.len()), cells.join(" | "));
             Some(Seeded {
                 fault,
-                written: format!("{heading}\n\n{top}\n{rule}|\n| {line} |\n\n"),
+                written: format!("{heading}\n\n{caption}\n\n{top}\n{rule}|\n| {line} |\n\n"),
                 flagged: plain(&format!("{}, {head}: {faulty}", row[0])),
             })
         }

@@ -76,7 +76,7 @@ fn a_monthly_series_is_charted_and_named_local() {
     assert!(
         series
             .lines()
-            .any(|line| line.starts_with("2025-03,2025-03-31,,")),
+            .any(|line| line.starts_with("2025-03,2025-03-31,Mar 2025,,")),
         "{series}"
     );
 }

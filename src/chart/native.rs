@@ -1,8 +1,8 @@
 //! Charts of Excel's own for a workbook: an indicator over the years, and its neighbours in the newest.
 
 use crate::compare::Comparison;
-use crate::finding::prose::Prose;
-use crate::table::native_charts::{NativeChart, NativeForm};
+use crate::finding::prose::{Prose, pages};
+use crate::table::xlsx::{NativeChart, NativeForm};
 
 /// The authority, its neighbours' mean, region and England over the years; none where there is one year only. `table` is the place of the
 /// series among the tables of the workbook.
@@ -16,11 +16,11 @@ pub(crate) fn trend(c: &Comparison<'_>, table: usize, prose: Prose<'_>) -> Optio
     if !c.is_total() {
         series.extend(["region", "england"]);
     }
-    let groups = (1..=c.groups.len()).map(|at| format!("group_{at}_mean"));
+    let groups = (1..=c.groups.len()).map(|at| format!("group_{at}"));
     let series = series.into_iter().map(str::to_owned).chain(groups);
     Some(NativeChart {
         title: format!("{}: {}", prose.short(c.area), c.indicator.short),
-        alt: prose.trend_alt(c),
+        alt: pages::short_alt(&prose.trend_alt(c)),
         form: NativeForm::Lines,
         table,
         categories: "year".to_owned(),
@@ -38,7 +38,7 @@ pub(crate) fn neighbours(
     c.neighbours.spread?;
     Some(NativeChart {
         title: format!("{}, {}", c.indicator.short, c.period.short()),
-        alt: prose.bars_alt(c),
+        alt: pages::short_alt(&prose.bars_alt(c)),
         form: NativeForm::Bars,
         table,
         categories: "place".to_owned(),

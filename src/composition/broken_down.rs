@@ -17,6 +17,7 @@ use crate::paper::definition::SectionDefinition;
 use crate::paper::{Block, TextSpan};
 use crate::reference::Reference;
 use crate::reference::breakdown::Breakdown;
+use crate::table::Table;
 use crate::table::breakdown::for_people;
 
 /// What the sentences of a breakdown weigh. The first paragraph of a section stays as that of its findings does; the others leave before
@@ -128,8 +129,12 @@ impl Stock<'_> {
             OF_A_FURTHER
         };
         let rows = self.chart_rows(&categories_of(whole));
-        let table = for_people(whole, self.prose(), true);
-        let caption = words::title(whole, self.prose());
+        // The caption has the place and the period.
+        let table = Table {
+            subtitle: String::new(),
+            ..for_people(whole, self.prose(), true)
+        };
+        let caption = words::dated_title(whole, self.prose());
         let table = tabular(caption, table, rows, ledger);
         vec![
             WeighedBlock::weighing(weight, paragraph),

@@ -83,23 +83,21 @@ const PLACES: [&str; 7] = [
 /// What a cell claims; none where it claims nothing that can be told from its heads. `unit_of` gives the unit of an indicator.
 pub(super) fn claim(
     text: &str,
-    heads: &CellHeads,
+    (heads, caption): (&CellHeads, &str),
     names: &NameIndex,
     before: &SentenceContext,
     unit_of: impl Fn(&str) -> Option<Unit>,
 ) -> Option<Claim> {
     let cell = lexemes(text);
-    let of_category = heads.row.first().and_then(|row| {
-        let noun = names.category_of(row, &heads.above)?;
-        Some(noun.to_owned())
-    });
-    let is_of_category = of_category.is_some();
+    let category = heads.row.first();
+    let category = category.and_then(|row| names.category_of(row, caption));
     let mut heads = heads.clone();
-    if let (Some(noun), Some(first)) = (of_category, heads.row.first_mut()) {
-        *first = noun;
+    if let (Some(_), Some(first)) = (category, heads.row.first_mut()) {
+        // What heads the row is said by the table's title.
+        first.clear();
     }
     let heads = NamedHeads::of(&heads, names)?;
-    let indicator = heads.indicator()?;
+    let indicator = category.map_or_else(|| heads.indicator(), |id| Some(id.to_owned()))?;
     let unit = unit_of(&indicator)?;
     let home = before.home;
     let owner = heads.owner().or(home.map(FigureOwner::Area))?;
@@ -115,7 +113,7 @@ pub(super) fn claim(
         rank(&cell, &heads)?
     } else if heads.counts_fit(&unit) {
         figure(&cell, owner, &unit)?
-    } else if is_of_category {
+    } else if category.is_some() {
         count(&cell)?
     } else {
         return None;

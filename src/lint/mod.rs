@@ -69,11 +69,6 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) fn categories_named(reference: &Reference, passages: &[Passage]) -> Vec<String> {
     let texts = passages.iter().map(|passage| passage.text.as_str());
     let said: String = texts.collect::<Vec<_>>().join("\n").to_lowercase();
-    let titles: BTreeSet<String> = passages
-        .iter()
-        .filter_map(|passage| passage.heads.as_ref())
-        .flat_map(|heads| heads.above.iter().map(|title| title.to_lowercase()))
-        .collect();
     let is_said = |id: &str| {
         let words = reference.words.get(id);
         words.is_some_and(|words| {
@@ -85,7 +80,7 @@ pub(crate) fn categories_named(reference: &Reference, passages: &[Passage]) -> V
     for breakdown in reference.catalogue.breakdowns() {
         // A table of it has a row for each.
         let title = format!(": {}", breakdown.title.to_lowercase());
-        let has_table = titles.iter().any(|of| of.trim_end().ends_with(&title));
+        let has_table = said.contains(&title) && said.contains(&breakdown.people.to_lowercase());
         let ids = breakdown.ids().filter(|id| has_table || is_said(id));
         named.extend(ids.map(str::to_owned));
     }

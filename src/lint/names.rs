@@ -36,43 +36,35 @@ const FILLING: [&str; 22] = [
     "have", "with", "at", "their", "on", "been", "came", "to",
 ];
 
-/// A row of a table of a breakdown: what the title of the table has, what heads the row, and the noun of the indicator that it is.
+/// A row of a table of a breakdown: what the title of the table has, what heads the row, and the id of its category.
 struct CategoryRow {
     people: String,
     title: String,
     row: String,
-    noun: String,
+    id: String,
 }
 
 fn category_rows(reference: &Reference) -> Vec<CategoryRow> {
-    let catalogue = &reference.catalogue;
     let mut rows = Vec::new();
-    for breakdown in catalogue.breakdowns() {
-        for category in &breakdown.categories {
-            let id = category.same_as.as_ref().unwrap_or(&category.id);
-            rows.extend(catalogue.get(id).map(|entry| CategoryRow {
-                people: breakdown.people.to_lowercase(),
-                title: format!(": {}", breakdown.title.to_lowercase()),
-                row: category.title.to_lowercase(),
-                noun: entry.noun.clone(),
-            }));
-        }
+    for breakdown in reference.catalogue.breakdowns() {
+        rows.extend(breakdown.categories.iter().map(|category| CategoryRow {
+            people: breakdown.people.to_lowercase(),
+            title: format!(": {}", breakdown.title.to_lowercase()),
+            row: category.title.to_lowercase(),
+            id: category.id.clone(),
+        }));
     }
     rows
 }
 
 impl NameIndex {
-    /// What a row of the table of a breakdown is about; none for any other row.
-    pub(super) fn category_of(&self, row: &str, titles: &[String]) -> Option<&str> {
+    /// The category that a row of the table of a breakdown is about; none for any other row.
+    pub(super) fn category_of(&self, row: &str, caption: &str) -> Option<&str> {
         let row = row.trim().to_lowercase();
         let mut rows = self.categories.iter().filter(|of| of.row == row);
-        let found = rows.find(|of| {
-            titles.iter().any(|title| {
-                let title = title.to_lowercase();
-                title.contains(&of.people) && title.trim_end().ends_with(&of.title)
-            })
-        });
-        found.map(|of| of.noun.as_str())
+        let caption = caption.to_lowercase();
+        let found = rows.find(|of| caption.contains(&of.people) && caption.contains(&of.title));
+        found.map(|of| of.id.as_str())
     }
 
     pub(super) fn of(reference: &Reference) -> NameIndex {

@@ -28,6 +28,8 @@ pub(super) struct PaperReading<'r, 'j> {
     report: LintReport,
     before: SentenceContext,
     heading: Option<String>,
+    /// The text before a table, which may be its title.
+    caption: String,
     /// Cells that could not be checked, by table and reason, with how many and the first.
     unchecked_cells: BTreeMap<(usize, String), (usize, UncheckedSentence)>,
 }
@@ -47,6 +49,7 @@ impl<'r, 'j> PaperReading<'r, 'j> {
                 ..SentenceContext::default()
             },
             heading: None,
+            caption: String::new(),
             unchecked_cells: BTreeMap::new(),
         }
     }
@@ -68,6 +71,9 @@ impl<'r, 'j> PaperReading<'r, 'j> {
             self.heading = Some(passage.heading.clone());
             self.before.subject = None;
             self.before.heading = period_names::only_period(&passage.heading);
+        }
+        if !matches!(passage.place, PassagePlace::Cell { .. }) {
+            self.caption.clone_from(&passage.text);
         }
         match &passage.heads {
             Some(heads) if is_cell(&passage.text) => self.cell(passage, heads),
@@ -175,7 +181,8 @@ impl<'r, 'j> PaperReading<'r, 'j> {
             .iter()
             .any(|lexeme| lexeme.number().is_some() || matches!(lexeme, Lexeme::Ordinal(_)));
         let judge = &*self.judge;
-        let claim = cell_claims::claim(&passage.text, heads, self.names, &self.before, |id| {
+        let of_table = (heads, self.caption.as_str());
+        let claim = cell_claims::claim(&passage.text, of_table, self.names, &self.before, |id| {
             judge.unit(id)
         });
         let sentence = [heads.row.join(", ").as_str(), heads.column.as_str()]

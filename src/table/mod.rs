@@ -41,7 +41,7 @@ pub(crate) mod json;
 pub(crate) mod judgements;
 pub(crate) mod markdown;
 pub(crate) mod members;
-pub(crate) mod native_charts;
+mod native_charts;
 mod noted;
 pub(crate) mod ods;
 pub(crate) mod places;

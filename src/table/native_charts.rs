@@ -1,45 +1,16 @@
 //! Charts of Excel's own on a worksheet of their own, drawn from the tables of the workbook, so that an officer can restyle them or paste
 //! them into a slide.
 
-use super::workbook::{BoundWorkbook, CONTENTS};
+use super::workbook::{ABOUT_CHARTS, BoundWorkbook, CHARTS, CONTENTS, NativeChart, NativeForm};
 use super::worksheet::{link, print_on_paper, write_title};
 use super::{Table, TableFault};
 use rust_xlsxwriter::{Chart, ChartLegendPosition, ChartType, Worksheet};
-
-/// The name of the worksheet.
-pub(super) const CHARTS: &str = "Charts";
-pub(super) const ABOUT_CHARTS: &str = "Excel’s own charts of the tables, to restyle or paste elsewhere. They follow the tables when those are changed.";
 
 /// Rows between the tops of two charts, and columns between those that stand side by side.
 const ROWS_APART: u32 = 22;
 const COLUMNS_APART: u16 = 8;
 const WIDTH: u32 = 620;
 const HEIGHT: u32 = 400;
-
-/// What a chart of Excel's own is made from.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct NativeChart {
-    pub(crate) title: String,
-    /// The text for those who do not see it.
-    pub(crate) alt: String,
-    pub(crate) form: NativeForm,
-    /// The place of its table among the tables of the workbook.
-    pub(crate) table: usize,
-    /// The names of its columns: what stands at the axis, and each series.
-    pub(crate) categories: String,
-    pub(crate) series: Vec<String>,
-    /// The wording at the value axis.
-    pub(crate) unit: String,
-}
-
-/// How it is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum NativeForm {
-    /// Lines over the rows.
-    Lines,
-    /// A bar a row, the first on top.
-    Bars,
-}
 
 /// Fills the worksheet, two charts in a row.
 pub(super) fn fill(worksheet: &mut Worksheet, bound: &BoundWorkbook<'_>) -> Result<(), TableFault> {

@@ -116,11 +116,11 @@ pub(crate) fn series(c: &Comparison<'_>, prose: Prose<'_>) -> Table {
 /// The period and the authority's own figure.
 fn figures<'a>(columns: SeriesColumns<'a>, c: &Comparison<'_>, own: &str) -> SeriesColumns<'a> {
     columns
-        .text("year", "Year", |row| text(row.tick.period.short()))
-        .text("period", "As published", |row| text(&row.tick.period.label))
+        .text("period", "Period", |row| text(&row.tick.period.label))
         .text("period_end", "Ends on", |row| {
             optional(row.tick.period.last_day().map(|day| day.to_string()))
         })
+        .text("year", "Year", |row| text(row.tick.period.short()))
         .number("value", own, |row| row.published(row.c.area))
         .unit(c.indicator.unit.axis())
         .text("status", "Status", |row| {
@@ -145,7 +145,7 @@ fn groups<'a>(mut columns: SeriesColumns<'a>, c: &Comparison<'_>) -> SeriesColum
             peers.comparable().map(|spread| spread.mean)
         };
         columns = columns
-            .number(&format!("group_{}_mean", at + 1), &title, move |row| {
+            .number(&format!("group_{}", at + 1), &title, move |row| {
                 number(mean(row), Some(decimals))
             })
             .unit(c.indicator.unit.axis());

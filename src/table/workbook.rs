@@ -1,7 +1,6 @@
 //! What a workbook says, whichever format it goes out in: the sheets before the tables, the lines above each table, and the names.
 //! `xlsx.rs` and `ods.rs` set it; neither has words of its own.
 
-use super::native_charts::{ABOUT_CHARTS, CHARTS, NativeChart};
 use super::noted::{WorkbookNotes, noted};
 use super::{Table, sheet};
 
@@ -33,6 +32,35 @@ pub(super) const LINE_HEIGHT: f64 = 15.0;
 pub(super) const TITLE_HEIGHT: f64 = 21.0;
 /// As day of creation where nobody says what day the data are as at.
 const NO_DATE: (u16, u8, u8) = (2000, 1, 1);
+
+/// The worksheet of Excel's own charts.
+pub(super) const CHARTS: &str = "Charts";
+pub(super) const ABOUT_CHARTS: &str = "Excel’s own charts of the tables, to restyle or paste elsewhere. They follow the tables when those are changed.";
+
+/// What a chart of Excel's own is made from.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct NativeChart {
+    pub(crate) title: String,
+    /// The text for those who do not see it.
+    pub(crate) alt: String,
+    pub(crate) form: NativeForm,
+    /// The place of its table among the tables of the workbook.
+    pub(crate) table: usize,
+    /// The names of its columns: what stands at the axis, and each series.
+    pub(crate) categories: String,
+    pub(crate) series: Vec<String>,
+    /// The wording at the value axis.
+    pub(crate) unit: String,
+}
+
+/// How it is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NativeForm {
+    /// Lines over the rows.
+    Lines,
+    /// A bar a row, the first on top.
+    Bars,
+}
 
 /// What goes into a workbook.
 #[derive(Debug, Clone, PartialEq)]

@@ -9,11 +9,11 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Worksheet};
 
 use super::TableFault;
 use super::native_charts;
-pub(crate) use super::workbook::Workbook;
 use super::workbook::{
     ABOUT_CONTENTS, ABOUT_NOTES, BoundWorkbook, CONTENTS, CONTENTS_HEADINGS, CONTENTS_RANGE, COVER,
     NOTES, NOTES_HEADINGS, NOTES_RANGE, PROSE,
 };
+pub(crate) use super::workbook::{NativeChart, NativeForm, Workbook};
 use super::worksheet::{
     SheetHeading, body, fill, link, mark, print_on_paper, write_prose, write_title,
 };

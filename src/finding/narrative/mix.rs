@@ -77,6 +77,10 @@ pub(crate) fn paragraph<'c, 's>(
         return Vec::new();
     };
     let c = largest.comparison;
+    if largest.reading().value() == Some(0.0) {
+        // What is known is that there was nobody: the others are withheld.
+        return withheld(whole, phrases).into_iter().collect();
+    }
     let of = |clause: NarrativeClause| CategoryClause { c, clause };
     let mut told: Vec<CategoryClause<'c, 's>> = Vec::new();
     told.extend(figure::figure(c, phrases).map(of));

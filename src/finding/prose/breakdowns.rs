@@ -117,11 +117,16 @@ pub(crate) fn over_time(of: &Breakdown, prose: Prose<'_>, area: Area) -> String 
     )
 }
 
-/// The line under the message: whose shares by what, and of which year.
-pub(crate) fn subtitle(of: &ComparedBreakdown<'_, '_>, prose: Prose<'_>) -> String {
+/// The same with the year.
+pub(crate) fn dated_title(of: &ComparedBreakdown<'_, '_>, prose: Prose<'_>) -> String {
     let period = of.categories.first().map(|of| of.comparison.period.short());
     let period = period.map_or_else(String::new, |period| format!(", {period}"));
-    format!("{}{period}, per cent", title(of, prose))
+    format!("{}{period}", title(of, prose))
+}
+
+/// The line under the message: whose shares by what, and of which year.
+pub(crate) fn subtitle(of: &ComparedBreakdown<'_, '_>, prose: Prose<'_>) -> String {
+    format!("{}, per cent", dated_title(of, prose))
 }
 
 /// What a chart says below the picture.

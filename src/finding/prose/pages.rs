@@ -65,6 +65,17 @@ pub(crate) fn places_sheet(indicator: &Indicator) -> String {
     format!("{name}{PLACES}")
 }
 
+/// Excel takes no longer text for those who do not see a chart.
+const LONGEST_ALT: usize = 250;
+
+/// The first words of a text behind a picture.
+pub(crate) fn short_alt(text: &str) -> String {
+    if text.chars().count() <= LONGEST_ALT {
+        return text.to_owned();
+    }
+    format!("{} …", shortened(text, LONGEST_ALT))
+}
+
 /// The first words of a name that have room.
 fn shortened(name: &str, room: usize) -> String {
     let mut short = String::new();
