@@ -61,7 +61,7 @@ pub(super) fn marks(c: &Comparison<'_>) -> Vec<ReferenceLine> {
     let groups = c.groups.iter().filter_map(|peers| {
         let mean = peers.comparable()?.mean;
         Some(ReferenceLine {
-            label: pictures::group_mark(c.indicator, &peers.group.name, mean),
+            label: pictures::group_mark(c.indicator, &peers.group, mean),
             value: mean,
             kind: Comparator::Group,
         })

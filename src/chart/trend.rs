@@ -13,7 +13,7 @@ use crate::figure::{
 use crate::finding::narrative::is_told_change;
 use crate::finding::narrative::paragraph::course_in_text;
 use crate::finding::phrases::Phrases;
-use crate::finding::prose::{self, Prose, pages, pictures};
+use crate::finding::prose::{self, Prose, pictures};
 use crate::observation::area::Area;
 use crate::observation::reading::Status;
 use crate::reference::group::Group;
@@ -85,7 +85,7 @@ fn groups(c: &Comparison<'_>, axis: &[AxisTick<'_>]) -> Vec<TrendLine> {
         peers.comparable().map(|spread| spread.mean)
     };
     let line = |peers: &Peers| TrendLine {
-        label: pages::mean_of_group(&peers.group.name),
+        label: pictures::group_line(&peers.group),
         points: axis
             .iter()
             .map(|tick| mean(tick, &peers.group).map_or(ChartPoint::Absent, ChartPoint::Known))

@@ -298,6 +298,15 @@ impl Group {
         })
     }
 
+    /// As a label names it, where a sentence would not fit: “others in Greater Manchester”.
+    pub(crate) fn label(&self) -> String {
+        match self.name.split_once("authorities of ") {
+            Some(("", place)) => place.to_owned(),
+            Some(("other ", place)) => format!("others in {place}"),
+            _ => self.name.clone(),
+        }
+    }
+
     fn with_a_name(area: Area, named: &NamedGroup) -> Group {
         let members = named.members.iter().copied();
         let others = if named.members.contains(&area) {

@@ -4,8 +4,14 @@
 use super::workbook::{ABOUT_CHARTS, BoundWorkbook, CHARTS, CONTENTS, NativeChart, NativeForm};
 use super::worksheet::{link, print_on_paper, write_title};
 use super::{Table, TableFault};
-use rust_xlsxwriter::{Chart, ChartLegendPosition, ChartType, Worksheet};
+use rust_xlsxwriter::{
+    Chart, ChartAxisCrossing, ChartFont, ChartLegendPosition, ChartType, Worksheet,
+};
 
+/// Room between bars, in percent of a bar's width; lines pay no heed to it.
+const GAP: u16 = 60;
+/// The size of the names of places beside bars.
+const NAME_POINTS: f64 = 8.0;
 /// Rows between the tops of two charts, and columns between those that stand side by side.
 const ROWS_APART: u32 = 22;
 const COLUMNS_APART: u16 = 8;
@@ -62,7 +68,8 @@ fn chart(native: &NativeChart, bound: &BoundWorkbook<'_>) -> Result<Option<Chart
             .add_series()
             .set_name((sheet, heading, at))
             .set_categories((sheet, first, categories, last, categories))
-            .set_values((sheet, first, at, last, at));
+            .set_values((sheet, first, at, last, at))
+            .set_gap(GAP);
     }
     chart.title().set_name(&native.title);
     chart.set_alt_text(&native.alt);
@@ -74,8 +81,14 @@ fn chart(native: &NativeChart, bound: &BoundWorkbook<'_>) -> Result<Option<Chart
         }
         NativeForm::Bars => {
             // Excel draws the first row at the bottom.
-            chart.x_axis().set_reverse();
-            chart.y_axis().set_name(&native.unit);
+            chart
+                .y_axis()
+                .set_reverse()
+                .set_crossing(ChartAxisCrossing::Max)
+                // Every place keeps its name, however many there are.
+                .set_label_interval(1)
+                .set_font(ChartFont::new().set_size(NAME_POINTS));
+            chart.x_axis().set_name(&native.unit);
             chart.legend().set_hidden();
         }
     }

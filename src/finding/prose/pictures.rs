@@ -1,10 +1,9 @@
 //! What the statistical charts say: the funnel of all authorities and the gap to the neighbours over time.
 
 use super::charts::TITLE_WORDS;
-use super::pages::mean_of_group;
 use super::{
     NEIGHBOURS_MEAN, Prose, above_or_below, credits, digits, list, mean_digits,
-    no_figure_or_unknown, ordinal, quantity, reason, sentence_case, theme,
+    no_figure_or_unknown, ordinal, quantity, reason, sentence_case, sentence_start, theme,
 };
 use crate::compare::Comparison;
 use crate::compare::departure::Parting;
@@ -16,7 +15,7 @@ use crate::observation::area::Area;
 use crate::observation::indicator::Indicator;
 use crate::observation::period::Period;
 use crate::observation::reading::{Reading, Status};
-use crate::reference::group::list_date;
+use crate::reference::group::{Group, list_date};
 use crate::stat::departure::{Gap, Shape};
 use crate::stat::round::format_number;
 use crate::stat::verdict::Side;
@@ -58,8 +57,13 @@ pub(crate) fn mean_mark(indicator: &Indicator, mean: f64) -> String {
     format!("{NEIGHBOURS_MEAN} {}", mean_digits(indicator, mean))
 }
 
-pub(crate) fn group_mark(indicator: &Indicator, name: &str, mean: f64) -> String {
-    format!("{} {}", mean_of_group(name), mean_digits(indicator, mean))
+/// Short, since a label that is too long for its chart is cut at its end.
+pub(crate) fn group_line(group: &Group) -> String {
+    format!("{}, mean", sentence_start(&group.label()))
+}
+
+pub(crate) fn group_mark(indicator: &Indicator, group: &Group, mean: f64) -> String {
+    format!("{} {}", group_line(group), mean_digits(indicator, mean))
 }
 
 pub(crate) fn england_mark(indicator: &Indicator, value: f64) -> String {
