@@ -355,6 +355,8 @@ fn what_is_on_a_page_and_does_not_come_whole_is_not_taken_in() {
             },
         ),
         ("a flipped bit", What::Flip(500)),
+        // A zip with bytes after its end opens; its length is not the one that the page gives.
+        ("longer than its page says", What::Longer(20)),
         ("gone", What::Status(404, &[], "")),
     ] {
         office.server.trouble("/gov/media/", 99, trouble);
@@ -364,6 +366,8 @@ fn what_is_on_a_page_and_does_not_come_whole_is_not_taken_in() {
             (12, 0),
             "{what}: {report}"
         );
+        let is_told = run.err.contains("its page says that it has");
+        assert_eq!(is_told, what.starts_with("longer"), "{what}: {}", run.err);
         office.server.peace();
     }
     assert_eq!(office.refresh(&OFSTED).0.code, 10);

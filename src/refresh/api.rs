@@ -374,6 +374,7 @@ fn offer<'a>(
                 client.service.api
             )),
             id: format!("{set} version {number}"),
+            length: None,
         });
         let published = version.published.unwrap_or(latest.published);
         if Some(day(&published)) > release.day() {

@@ -191,11 +191,13 @@ fn offered_file<'a>(
                 .as_ref()
                 .unwrap_or(&set.file_id)
                 .clone(),
+            length: None,
         },
         _ => OfferedFile {
             pattern,
             url: None,
             id: String::new(),
+            length: None,
         },
     }
 }

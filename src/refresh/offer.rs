@@ -102,6 +102,8 @@ pub(crate) struct OfferedFile<'a> {
     pub(crate) url: Option<String>,
     /// The service's id of this version of the file, for the record; empty where the zip has it.
     pub(crate) id: String,
+    /// Bytes that it has, where the service publishes that apart from the file itself.
+    pub(crate) length: Option<usize>,
 }
 
 /// The files that were fetched of an offer.

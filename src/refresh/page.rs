@@ -35,6 +35,8 @@ struct Attachment {
     #[serde(default)]
     title: String,
     filename: Option<String>,
+    /// Bytes.
+    file_size: Option<usize>,
 }
 
 impl Attachment {
@@ -123,6 +125,7 @@ pub(crate) fn look<'a>(
                 pattern,
                 url: Some(file.url.clone()),
                 id: file.name().to_owned(),
+                length: file.file_size,
             }),
             None => notes.push(format!(
                 "its page has not one file that is surely {}: {by_hand}",
@@ -204,7 +207,8 @@ pub(crate) fn fetch(
         let known = known
             .get(&file.pattern.name)
             .filter(|tag| tag.of.as_ref() == Some(url));
-        if let Download::New(bytes, tag) = client.get(url, known, unpack)? {
+        let read = |bytes| unpack(bytes).and_then(|bytes| of_length(bytes, file.length));
+        if let Download::New(bytes, tag) = client.get(url, known, read)? {
             let name = file.pattern.kept_name(Some(&file.id));
             fetched.files.push((name, bytes));
             fetched.tags.insert(
@@ -217,4 +221,16 @@ pub(crate) fn fetch(
         }
     }
     Ok(fetched)
+}
+
+/// The bytes of a file, held against the length that its page gives. A file that is cut off between two of its lines, or that a
+/// proxy has changed, reads as a whole one.
+fn of_length(bytes: Vec<u8>, published: Option<usize>) -> Result<Vec<u8>, String> {
+    match published.filter(|length| *length != bytes.len()) {
+        None => Ok(bytes),
+        Some(length) => Err(format!(
+            "{} bytes came, and its page says that it has {length}",
+            bytes.len()
+        )),
+    }
 }

@@ -102,6 +102,8 @@ pub(crate) enum What {
     },
     /// One bit of the body is flipped, after so many thousandths.
     Flip(usize),
+    /// So many bytes more than the file has, which its header counts too.
+    Longer(usize),
     /// A proxy's page for signing in, with the status 200.
     Page,
     /// The connection is closed without an answer.

@@ -82,6 +82,7 @@ fn write(stream: &mut impl Write, mut answer: Answer, what: Option<What>) -> (bo
         }
         Some(What::Cut { at, promised }) => cut = Some((answer.body.len() * at / 1000, promised)),
         Some(What::Stall { at }) => cut = Some((answer.body.len() * at / 1000, true)),
+        Some(What::Longer(by)) => answer.body.resize(answer.body.len() + by, 0),
         Some(What::Flip(at)) => {
             let place = answer.body.len() * at / 1000;
             if let Some(byte) = answer.body.get_mut(place) {
