@@ -9,6 +9,7 @@ mod disk;
 mod disk_storage;
 #[cfg(test)]
 pub(crate) mod failing;
+mod faults;
 mod https;
 pub(crate) mod loaded;
 #[cfg(any(test, fuzzing))]
@@ -25,6 +26,7 @@ pub(crate) mod unpacked;
 
 pub(crate) use digest::{DigestingReader, StreamDigest, digest};
 pub(crate) use disk::{Disk, is_aside};
+pub(crate) use faults::{unreadable, unwritten};
 #[cfg(any(test, fuzzing))]
 pub(crate) use memory::Memory;
 
@@ -46,6 +48,11 @@ pub(crate) struct RecordedInput {
 
 /// An output that is visible only once it is whole.
 pub(crate) trait Sink: Write {
+    /// Whether what lies in the output's place can be replaced: it is not protected, and no other program holds it open against that.
+    ///
+    /// # Errors
+    /// It cannot.
+    fn check_place(&self) -> io::Result<()>;
     /// Puts the output in its place.
     ///
     /// # Errors
@@ -162,8 +169,8 @@ pub(crate) fn no_text(path: &Path, fault: text::EncodingFault) -> Error {
         .hint("save it again as UTF-8; in Excel that is “CSV UTF-8 (comma delimited)”")
 }
 
-/// Writes several files as one: each aside first, then all renamed. Same paths, same order, all or none short of a rename
-/// that fails half-way.
+/// Writes several files as one: each aside first, then, once every place is known to be free, all renamed. All or none, short of a
+/// rename that fails all the same.
 ///
 /// # Errors
 /// [`Error`] of kind unwritten naming the file; nothing is changed unless every file could be written in full.
@@ -174,6 +181,10 @@ pub(crate) fn write_all(world: &dyn World, files: &[(PathBuf, Vec<u8>)]) -> Resu
             .create(path)
             .and_then(|mut sink| sink.write_all(bytes).map(|()| sink));
         staged.push((path, sink.map_err(|fault| unwritten(path, &fault))?));
+    }
+    for (path, sink) in &staged {
+        sink.check_place()
+            .map_err(|fault| unwritten(path, &fault))?;
     }
     for (path, sink) in staged {
         sink.commit().map_err(|fault| unwritten(path, &fault))?;
@@ -191,48 +202,6 @@ pub(crate) fn write_for_good(world: &dyn World, path: &Path, bytes: &[u8]) -> Re
         .and_then(|mut sink| sink.write_all(bytes).map(|()| sink))
         .and_then(Sink::commit_for_good)
         .map_err(|fault| unwritten(path, &fault))
-}
-
-/// Says what is wrong with an input file and what to do about it.
-pub(crate) fn unreadable(path: &Path, fault: &io::Error) -> Error {
-    let (what, hint) = match fault.kind() {
-        io::ErrorKind::NotFound => (
-            "the file is not there",
-            "check the path; a file on a shared drive may have been moved",
-        ),
-        io::ErrorKind::PermissionDenied => (
-            "the file may not be read",
-            "ask for read access, or copy it to a folder of your own",
-        ),
-        io::ErrorKind::IsADirectory => ("this is a folder, not a file", "name a file in it"),
-        io::ErrorKind::NotADirectory => (
-            "a file lies where its path names a folder",
-            "check the path, or choose another folder",
-        ),
-        _ => (
-            "the file could not be read to its end",
-            "fetch it again and check its size",
-        ),
-    };
-    Error::unreadable(path.display().to_string(), format!("{what} ({fault})")).hint(hint)
-}
-
-/// Says why an output could not be written and what to do about it.
-pub(crate) fn unwritten(path: &Path, fault: &io::Error) -> Error {
-    let hint = match fault.kind() {
-        io::ErrorKind::PermissionDenied => {
-            "choose a folder you may write to with --out; if the file is open in Excel or Word, close it"
-        }
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
-            "free some space on the drive and run again; earlier outputs are as they were"
-        }
-        _ => "check that the folder exists and is writable; earlier outputs are as they were",
-    };
-    Error::unwritten(
-        path.display().to_string(),
-        format!("the output could not be written ({fault})"),
-    )
-    .hint(hint)
 }
 
 #[cfg(test)]
@@ -255,6 +224,49 @@ mod tests {
                 .map(Vec::as_slice),
             Some(b"old a".as_slice())
         );
+    }
+
+    #[test]
+    fn a_file_that_is_held_open_stops_all_before_the_first_is_replaced() {
+        let mut world = Memory::new(&[("out/a.csv", b"old a"), ("out/b.xlsx", b"old b")]);
+        world.held = vec![PathBuf::from("out/b.xlsx")];
+        let files = ["out/a.csv", "out/b.xlsx"].map(|path| (PathBuf::from(path), b"new".to_vec()));
+        let fault = write_all(&world, &files).expect_err("the second file is held");
+        assert_eq!(fault.exit_code(), 4);
+        assert!(fault.place().ends_with("b.xlsx"), "{fault}");
+        let kept = world.files.borrow();
+        assert!(kept.values().all(|bytes| bytes.starts_with(b"old")));
+        drop(kept);
+        world.held.clear();
+        write_all(&world, &files).expect("written");
+    }
+
+    /// Windows holds a file that a program has open; on Unix nobody may write into a program that runs.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_disk_says_that_a_place_is_held_before_anything_is_replaced() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [first, held] = ["first.csv", "held"].map(|name| folder.path().join(name));
+        std::fs::write(&first, "old").expect("written");
+        std::fs::copy("/bin/sleep", &held).expect("copied");
+        let mut running = std::process::Command::new(&held)
+            .arg("60")
+            .spawn()
+            .expect("it runs");
+        let files = [&first, &held].map(|path| (path.clone(), b"new".to_vec()));
+        let outcome = write_all(&Disk::default(), &files);
+        running.kill().expect("stopped");
+        running.wait().expect("ended");
+        let fault = outcome
+            .expect_err("a program that runs is held")
+            .to_string();
+        assert!(
+            fault.contains("another program has it open") && !fault.contains("os error"),
+            "{fault}"
+        );
+        assert_eq!(std::fs::read(&first).expect("read"), b"old");
+        assert_eq!(std::fs::read_dir(folder.path()).expect("listed").count(), 2);
+        write_all(&Disk::default(), &files).expect("written");
     }
 
     #[test]

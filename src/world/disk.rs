@@ -1,6 +1,6 @@
 //! The machine that the program runs on.
 
-use super::disk_storage::{DiskStorage, sync_folder};
+use super::disk_storage::{DiskStorage, patiently, sync_folder};
 use super::https::Connections;
 use super::net::Network;
 use super::office;
@@ -47,12 +47,19 @@ impl Write for DiskSink {
 }
 
 impl Sink for DiskSink {
+    fn check_place(&self) -> io::Result<()> {
+        // A pipe would wait for its reader, and is no output that could be replaced.
+        if !self.path.is_file() {
+            return Ok(());
+        }
+        patiently(|| std::fs::File::options().write(true).open(&self.path)).map(|_| ())
+    }
+
     fn commit(self: Box<Self>) -> io::Result<()> {
-        // Not flushed to the disk: an output can be made again, and a profile has hundreds.
-        self.file
-            .persist(&self.path)
-            .map(|_| ())
-            .map_err(|fault| fault.error)
+        // Not flushed to the disk: an output can be made again, and a profile has hundreds. The standard library's own renaming is
+        // the one that knows Windows' long paths.
+        let aside = self.file.into_temp_path();
+        patiently(|| std::fs::rename(&aside, &self.path))
     }
 
     fn commit_for_good(self: Box<Self>) -> io::Result<()> {
@@ -105,10 +112,8 @@ impl World for Disk {
         if self.cleared.borrow_mut().insert(folder.to_owned()) {
             remove_abandoned(folder);
         }
-        let file = aside(folder)?;
-        ordinary_permissions(file.path())?;
         Ok(Box::new(DiskSink {
-            file,
+            file: aside(folder)?,
             path: path.to_owned(),
         }))
     }
@@ -169,7 +174,7 @@ fn aside(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
         let file = tempfile::Builder::new()
             .prefix(ASIDE.0)
             .suffix(ASIDE.1)
-            .tempfile_in(folder)?;
+            .make_in(folder, ordinary_file)?;
         // Some network drives have no locks: there nothing is cleared away either.
         let _ = file.as_file().try_lock();
         // Before it was locked another process may have taken it for one left behind, and removed it.
@@ -196,14 +201,11 @@ fn remove_abandoned(folder: &Path) {
     }
 }
 
-/// Temporary files are private to their owner; an output on a shared drive is for colleagues too.
-#[cfg(unix)]
-fn ordinary_permissions(path: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn ordinary_permissions(_: &Path) -> io::Result<()> {
-    Ok(())
+/// A new file with the permissions that any new file has: an output on a shared drive is for colleagues too. Nor has it the mark by
+/// which Windows knows a temporary file, and by which OneDrive leaves it out.
+fn ordinary_file(path: &Path) -> io::Result<std::fs::File> {
+    std::fs::File::options()
+        .write(true)
+        .create_new(true)
+        .open(path)
 }

@@ -1,5 +1,6 @@
 //! Folders that are kept over the years, on the machine's own disk.
 
+use super::faults::may_pass;
 use super::storage::{FolderLock, LockAttempt, LogLimit, Storage, older};
 use jiff::Timestamp;
 use std::fs::{File, TryLockError};
@@ -15,6 +16,8 @@ const LOCK: &str = "lock";
 /// A file of its own: on Windows nobody can read a file that is locked.
 const OWNER: &str = "lock-owner.txt";
 const PAUSE: Duration = Duration::from_millis(50);
+/// How long a file or folder that something else looks into is waited for.
+const SCANNED: Duration = Duration::from_secs(2);
 
 struct DiskLock {
     /// Closing it gives the lock back; the system does so for a process that was killed.
@@ -91,7 +94,7 @@ impl Storage for DiskStorage {
             .collect();
         std::fs::create_dir_all(above)?;
         sync_folder(aside)?;
-        std::fs::rename(aside, place)?;
+        patiently(|| std::fs::rename(aside, place))?;
         sync_folder(above)?;
         // A folder that was made just now is a name in the one above it.
         made.into_iter()
@@ -101,7 +104,7 @@ impl Storage for DiskStorage {
     }
 
     fn remove(&self, folder: &Path) -> io::Result<()> {
-        match std::fs::remove_dir_all(folder) {
+        match patiently(|| std::fs::remove_dir_all(folder)) {
             Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(()),
             done => done,
         }
@@ -174,6 +177,19 @@ impl Storage for DiskStorage {
             lock: Box::new(DiskLock { _file: file, owner }),
             left_behind,
         })
+    }
+}
+
+/// Tries a step again for a moment where a scanner may hold what it works on, as it does with what is new.
+pub(super) fn patiently<T>(step: impl Fn() -> io::Result<T>) -> io::Result<T> {
+    let begun = Instant::now();
+    loop {
+        match step() {
+            Err(fault) if may_pass(&fault) && begun.elapsed() < SCANNED => {
+                std::thread::sleep(PAUSE);
+            }
+            done => return done,
+        }
     }
 }
 

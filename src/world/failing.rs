@@ -113,6 +113,10 @@ impl Write for FailingSink {
 }
 
 impl Sink for FailingSink {
+    fn check_place(&self) -> io::Result<()> {
+        Ok(())
+    }
+
     fn commit(mut self: Box<Self>) -> io::Result<()> {
         self.disk.step()?;
         let mut files = self.disk.files.borrow_mut();

@@ -18,6 +18,8 @@ pub(crate) struct Memory {
     pub(crate) files: Rc<RefCell<BTreeMap<PathBuf, Vec<u8>>>>,
     /// Paths whose writing fails, to see what is left behind.
     pub(crate) refuses: Vec<PathBuf>,
+    /// Paths that another program has open, so that nobody may replace them.
+    pub(crate) held: Vec<PathBuf>,
     pub(crate) script: Script,
     /// How many bytes a store may still write; none means any number.
     pub(crate) room: Cell<Option<usize>>,
@@ -37,6 +39,7 @@ impl Memory {
                     .collect(),
             )),
             refuses: Vec::new(),
+            held: Vec::new(),
             script: Script::default(),
             room: Cell::new(None),
             locked_by: None,
@@ -50,6 +53,7 @@ struct MemorySink {
     files: Rc<RefCell<BTreeMap<PathBuf, Vec<u8>>>>,
     path: PathBuf,
     bytes: Vec<u8>,
+    is_held: bool,
 }
 
 impl Write for MemorySink {
@@ -64,6 +68,13 @@ impl Write for MemorySink {
 }
 
 impl Sink for MemorySink {
+    fn check_place(&self) -> io::Result<()> {
+        if self.is_held {
+            return Err(io::ErrorKind::ExecutableFileBusy.into());
+        }
+        Ok(())
+    }
+
     fn commit(self: Box<Self>) -> io::Result<()> {
         self.files.borrow_mut().insert(self.path, self.bytes);
         Ok(())
@@ -103,6 +114,7 @@ impl World for Memory {
             files: Rc::clone(&self.files),
             path: path.to_owned(),
             bytes: Vec::new(),
+            is_held: self.held.iter().any(|held| held == path),
         }))
     }
 

@@ -70,7 +70,7 @@ fn the_kind_of_file_stands_first_and_unpacked() {
         ),
         (
             "content.xml",
-            "office:value=\"135.29999999999998\"><text:p>135.3</text:p>",
+            "office:value=\"135.3\"><text:p>135.3</text:p>",
         ),
         ("content.xml", "Against &lt;ten&gt; &amp; more"),
         (
