@@ -207,7 +207,8 @@ memory("scaled", f"benchmark, {scale} x data, peak memory", 1000)
 wall("compare", "compare on the embedded data, wall", 150)
 wall("help", "--help, wall", 20)
 size = os.path.getsize(binary) / 1e6
-row("the binary", f"{size:.1f} MB", "", "", "<= 63 MB", verdict(size, 63))
+# 58.9 MB before the department's tool, which may add 4, and the breakdowns, whose figures are 1.8.
+row("the binary", f"{size:.1f} MB", "", "", "<= 64.7 MB", verdict(size, 64.7))
 
 heads = ("", "yardstick", "beside", "ratio", "target", "")
 widths = [max(len(r[i]) for r in [heads, *rows]) for i in range(len(heads))]
