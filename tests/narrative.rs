@@ -314,6 +314,45 @@ fn summary(text: &str) -> Vec<&str> {
         .collect()
 }
 
+/// A reader of the first page alone must not take for better what the body says is better than one and worse than another.
+#[test]
+fn better_and_worse_in_the_summary_are_what_the_body_says() {
+    let mut held = 0;
+    for paper in papers() {
+        for bullet in summary(&paper.text) {
+            let Some((label, rest)) = bullet.split_once(":**") else {
+                continue;
+            };
+            let opposite = match label.rsplit_once(", ") {
+                Some((_, "better")) => "worse",
+                Some((_, "worse")) => "better",
+                _ => continue,
+            };
+            let Some(number) = rest
+                .rsplit_once('(')
+                .and_then(|(_, number)| number.strip_suffix(')'))
+            else {
+                continue;
+            };
+            let begins = format!("{number} **");
+            let paragraph = paper.text.lines().find(|line| line.starts_with(&begins));
+            let Some(paragraph) = paragraph else { continue };
+            for said in [format!(", {opposite})"), format!("which is {opposite}")] {
+                assert!(
+                    !paragraph.contains(&said),
+                    "{}: “{bullet}” beside “{paragraph}”",
+                    paper.name
+                );
+            }
+            held += 1;
+        }
+    }
+    assert!(
+        held > 50,
+        "only {held} bullets have a verdict and a paragraph"
+    );
+}
+
 #[test]
 fn the_weightiest_facts_stand_in_the_summary() {
     let (mut told, mut all, mut count) = (0, 0, 0);

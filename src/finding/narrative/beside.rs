@@ -122,6 +122,8 @@ pub(super) fn standing_in_brief(
     phrases: &Phrases,
 ) -> Option<(String, bool)> {
     let mut facts: Vec<BesideFact> = [england(c), peers(c)].into_iter().flatten().collect();
+    // Before any is left out: one of two that lie on opposite sides would tell half of where the figure stands.
+    let is_above = one_side(&facts)?;
     if !has_room {
         facts.retain(|fact| fact.is_above.is_some());
         facts.truncate(1);
@@ -132,7 +134,6 @@ pub(super) fn standing_in_brief(
             fact.form = &PEERS_AVERAGE;
         }
     }
-    let is_above = one_side(&facts)?;
     let said: Vec<String> = facts.iter().map(|fact| fact.say(c, phrases, "")).collect();
     Some((joined(&said, &facts), is_above))
 }
@@ -153,6 +154,12 @@ fn one_side(facts: &[BesideFact]) -> Option<bool> {
 /// On which side of everything that it stands beside a figure lies.
 pub(super) fn side_of_all(c: &Comparison<'_>) -> Option<bool> {
     one_side(&facts(c))
+}
+
+/// Whether a figure lies on this side of everything that it stands beside and differs from.
+pub(super) fn lies_only_on(c: &Comparison<'_>, is_above: bool) -> bool {
+    let mut sides = facts(c).into_iter().filter_map(|fact| fact.is_above);
+    sides.all(|side| side == is_above)
 }
 
 /// Whether everything that a figure stands beside differs from it.

@@ -205,9 +205,9 @@ fn judged(c: &Comparison<'_>, reasons: &[SummaryReason]) -> &'static str {
         return "";
     };
     let one_way = reasons.iter().all(|reason| reason.is_up == first.is_up);
-    // A change for the better of a figure that stands worse than all beside it is neither, and so is one between two, or one that moves
-    // towards the others.
-    let stands = beside::side_of_all(c).is_none_or(|is_above| is_above == first.is_up);
+    // A change for the better of a figure that stands worse than something beside it is neither, and so is one between two, or one that
+    // moves towards the others.
+    let stands = beside::lies_only_on(c, first.is_up);
     let is_apart = first.weight > OF_TESTED_STANDING || beside::differs_from_all(c);
     let is_contrary = first.weight < OF_PEERS && movement_against(c, first.is_up).is_some();
     match is_better(c, first.is_up).filter(|_| one_way && stands && is_apart && !is_contrary) {
