@@ -125,9 +125,9 @@ impl Storage for DiskStorage {
             let _ = file.lock();
             let length = file.metadata()?.len();
             let fits = length == 0 || length + line.len() as u64 <= limit.bytes;
-            // Another process may have set the file aside while this one waited for it: then the next one is opened.
-            let is_ours = || std::fs::metadata(path).is_ok_and(|now| now.len() == length);
-            if fits || (is_ours() && rotate(path, limit.kept).is_err()) {
+            // Another process may have set the file aside while this one waited for it: then the next one is opened. Its length would
+            // not tell: the next one may have grown to the same meanwhile.
+            if fits || (lies_at(&file, path) && rotate(path, limit.kept).is_err()) {
                 return file.write_all(line.as_bytes());
             }
         }
@@ -198,6 +198,13 @@ fn folder_of(variable: &str) -> Option<PathBuf> {
     std::env::var_os(variable)
         .filter(|value| !value.is_empty())
         .map(PathBuf::from)
+}
+
+/// Whether an open file is the one that has this path now.
+fn lies_at(file: &File, path: &Path) -> bool {
+    let open = file.try_clone().and_then(same_file::Handle::from_file);
+    let named = same_file::Handle::from_path(path);
+    matches!((open, named), (Ok(open), Ok(named)) if open == named)
 }
 
 /// Renames the log and its older files by one number each; the oldest is overwritten. On Windows, too, a file that is open may be renamed: Rust opens it so.
