@@ -341,7 +341,6 @@ fn the_programs_own_sentences_are_never_flagged() {
         .filter_map(|one| one["authority"].as_str())
         .collect();
     let taken = sample::size(4, 20);
-    let mut flagged = Vec::new();
     let mut understood = 0;
     for authority in authorities.into_iter().step_by(8).take(taken) {
         let own = told
@@ -361,24 +360,17 @@ fn the_programs_own_sentences_are_never_flagged() {
             paper.push_str(&format!("{}\n\n", sentences.join(" ")));
         }
         desk.put("own.md", paper);
-        let (said, _) = lint(&desk, &["own.md", "--authority", authority]);
-        flagged.extend(flags(&said).into_iter().cloned());
+        let (said, code) = lint(&desk, &["own.md", "--authority", authority]);
+        assert!(
+            flags(&said).is_empty() && code == 0,
+            "{authority}: {:#?}",
+            flags(&said)
+        );
         understood += said.iter().filter(|one| one["verdict"] == "agrees").count();
     }
     assert!(
         understood > 100 * taken,
         "only {understood} claims were understood"
-    );
-    // A sentence that names no year is now and then held against the year before, where its numbers print alike: one of thousands.
-    let most = if sample::is_sweep() {
-        understood / 1000
-    } else {
-        0
-    };
-    assert!(
-        flagged.len() <= most,
-        "{} of {understood}: {flagged:#?}",
-        flagged.len()
     );
 }
 

@@ -91,8 +91,7 @@ pub(crate) fn run(panel: &Panel, period: PeriodColumn, area: Area) -> Option<Cha
         if panel.break_between(before, at).is_some() {
             break;
         }
-        let (Some(now), Some(then)) = (printed(panel, at, area), printed(panel, before, area))
-        else {
+        let (Some(now), Some(then)) = (panel.printed(at, area), panel.printed(before, area)) else {
             break;
         };
         let direction = if now > then {
@@ -123,12 +122,12 @@ const WORTH_SAYING: usize = 3;
 
 /// Whether the period's figure is higher or lower than a stretch of earlier ones, and how far back.
 pub(crate) fn extreme(panel: &Panel, period: PeriodColumn, area: Area) -> Option<SeriesExtreme> {
-    let now = printed(panel, period, area)?;
+    let now = panel.printed(period, area)?;
     let own = panel.period(period);
     let earlier: Vec<(PeriodColumn, Option<f64>)> = panel
         .columns_before(period)
         .filter(|earlier| panel.period(*earlier).is_of_kind(own))
-        .map(|p| (p, printed(panel, p, area)))
+        .map(|p| (p, panel.printed(p, area)))
         .collect();
     let begins = earlier.iter().find(|(_, v)| v.is_some())?.0;
     let known: Vec<(PeriodColumn, f64)> = earlier
@@ -187,10 +186,4 @@ fn periods_between(panel: &Panel, from: PeriodColumn, to: PeriodColumn) -> usize
             .count();
     }
     usize::try_from(last.end_year() - first.end_year() - 1).unwrap_or(0)
-}
-
-fn printed(panel: &Panel, period: PeriodColumn, area: Area) -> Option<f64> {
-    panel
-        .value(period, area)
-        .map(|value| panel.indicator.printed(value))
 }

@@ -301,6 +301,12 @@ impl Panel {
         self.reading(period, area).value()
     }
 
+    /// The figure as a reader sees it: with the indicator's decimals.
+    pub(crate) fn printed(&self, period: PeriodColumn, area: Area) -> Option<f64> {
+        self.value(period, area)
+            .map(|value| self.indicator.printed(value))
+    }
+
     /// The figure with its counts and where it was read.
     pub(crate) fn figure(&self, period: PeriodColumn, area: Area) -> Option<Figure> {
         let row = self

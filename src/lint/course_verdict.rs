@@ -268,20 +268,12 @@ fn changes_over(panel: &Panel, area: Area, span: &ClaimedSpan) -> Vec<PrintedCha
         .collect()
 }
 
-/// The figure of a column as printed.
-fn printed(panel: &Panel, at: PeriodColumn, area: Area) -> Option<f64> {
-    panel
-        .value(at, area)
-        .map(|value| round_half_away(value, panel.indicator.decimals))
-}
-
 /// How many years in a row the figure went one way, up to a column; changes of definition are passed over.
 fn run_up_to(panel: &Panel, to: PeriodColumn, area: Area, up: bool) -> usize {
     let mut at = to;
     let mut length = 0;
     while let Some(before) = panel.years_before(at, 1) {
-        let (Some(now), Some(then)) = (printed(panel, at, area), printed(panel, before, area))
-        else {
+        let (Some(now), Some(then)) = (panel.printed(at, area), panel.printed(before, area)) else {
             break;
         };
         if (up && now <= then) || (!up && now >= then) {
@@ -400,7 +392,7 @@ struct RecordSeries<'p> {
 
 impl RecordSeries<'_> {
     fn value(&self, at: PeriodColumn) -> Option<f64> {
-        printed(self.panel, at, self.area)
+        self.panel.printed(at, self.area)
     }
 
     /// The columns before with a figure, latest first; of the same kind of year.

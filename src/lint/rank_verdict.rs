@@ -118,12 +118,13 @@ struct RankedOrder<'o> {
 }
 
 impl RankedOrder<'_> {
-    /// Whether the authority has a rank, by figures as published or unrounded; of shared ranks it has each.
+    /// Whether the authority has a rank, by figures as published, as printed or unrounded; of shared ranks it has each.
     fn holds(&self, rank: ClaimedRank, slack: usize) -> Option<bool> {
         let (panel, at) = (self.panel, self.at);
         let by_published = self.holds_by(|area| panel.value(at, area), rank, slack)?;
         let by_unrounded = self.holds_by(|area| panel.ranking_value(at, area), rank, slack)?;
-        Some(by_published || by_unrounded)
+        let by_printed = self.holds_by(|area| panel.printed(at, area), rank, slack)?;
+        Some(by_published || by_unrounded || by_printed)
     }
 
     fn holds_by(
