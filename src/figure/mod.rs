@@ -24,6 +24,7 @@ mod ink;
 mod layout;
 mod letter;
 mod multiples;
+mod named_rows;
 mod outliers;
 mod palette;
 mod parts;

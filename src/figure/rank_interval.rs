@@ -3,13 +3,14 @@
 
 use super::form::ChartForm;
 use super::frame::{ChartFrame, frame_of_height, words_height};
-use super::layout::{fit, widest, width, wrap_evenly};
+use super::layout::{fit, width};
 use super::letter::{Anchor, LetterStyle};
+use super::named_rows::{NamedRows, RowMeasures};
 use super::parts::{Caption, ChartStyle};
 use super::sheet::{ChartSheet, Rect, Spot};
 use super::theme::{
-    AXIS, AXIS_STROKE, BAND, DARK_BLUE, GRID, GRID_STROKE, InkColour, LABEL, LEADING, QUARTILES,
-    ROW_TINT, SMALL, Stroke, TURQUOISE, WHITE, pixels,
+    AXIS, AXIS_STROKE, BAND, DARK_BLUE, GRID, GRID_STROKE, InkColour, LEADING, QUARTILES, SMALL,
+    Stroke, TURQUOISE, WHITE, pixels,
 };
 use super::value_area::AXIS_LETTER;
 
@@ -56,13 +57,19 @@ pub(crate) struct RankIntervalChart {
     pub(crate) rows: Vec<RankRow>,
 }
 
-const NAME_ROOM: f64 = 520.0;
-const TEXT_ROOM: f64 = 330.0;
-const LOWEST_ROW: f64 = 32.0;
-const HIGHEST_ROW: f64 = 62.0;
-/// Height of the key above the rows, and of the axis under them.
-const HEAD: f64 = 44.0;
-const FOOT: f64 = 2.0 * AXIS * LEADING + 16.0;
+/// The key stands above the rows, the axis and its words under them.
+const ROWS: RowMeasures = RowMeasures {
+    name_room: 520.0,
+    text_room: 330.0,
+    lowest: 32.0,
+    highest: 62.0,
+    head: 44.0,
+    foot: 2.0 * AXIS * LEADING + 16.0,
+    letters: 0.68,
+    behind_names: 34.0,
+    before_texts: 34.0,
+    name_gap: 22.0,
+};
 const KEY: LetterStyle = LetterStyle::plain(SMALL);
 
 impl ChartForm for RankIntervalChart {
@@ -75,8 +82,8 @@ impl ChartForm for RankIntervalChart {
     }
 
     fn sheet(&self, style: ChartStyle) -> ChartSheet {
-        let rows = self.rows.len().max(1) as f64;
-        let needed = words_height(&self.caption, style, &[]) + HEAD + FOOT + rows * LOWEST_ROW;
+        let words = words_height(&self.caption, style, &[]);
+        let needed = words + ROWS.least_height(self.rows.len());
         let height = needed.max(pixels(style.size).1).ceil();
         let ChartFrame { mut sheet, room } = frame_of_height(&self.caption, style, &[], height);
         RankPlot::new(self, room).draw(&mut sheet);
@@ -87,43 +94,22 @@ impl ChartForm for RankIntervalChart {
 /// The rows laid out above the axis of ranks.
 struct RankPlot<'a> {
     chart: &'a RankIntervalChart,
-    /// The rows reach from side to side of it.
-    room: Rect,
-    /// Where ranks are drawn.
-    area: Rect,
-    /// Height of a row, and size of its letters.
-    row: f64,
-    size: f64,
+    rows: NamedRows,
 }
 
 impl<'a> RankPlot<'a> {
     fn new(chart: &'a RankIntervalChart, room: Rect) -> Self {
-        let count = chart.rows.len().max(1) as f64;
-        let row = ((room.height() - HEAD - FOOT) / count)
-            .clamp(LOWEST_ROW, HIGHEST_ROW)
-            .floor();
-        let size = (row * 0.68).min(LABEL);
-        let letter = LetterStyle::bold(size);
-        let names = widest(chart.rows.iter().map(|row| row.label.as_str()), letter).min(NAME_ROOM);
-        let texts = widest(chart.rows.iter().map(|row| row.text.as_str()), letter).min(TEXT_ROOM);
-        let area = Rect {
-            left: room.left + names + 34.0,
-            top: room.top + HEAD,
-            right: room.right - texts - 34.0,
-            bottom: room.top + HEAD + row * count,
-        };
+        let rows = chart.rows.iter();
+        let rows = rows.map(|row| (row.label.as_str(), row.text.as_str()));
         Self {
             chart,
-            room,
-            area,
-            row,
-            size,
+            rows: NamedRows::new(room, ROWS, rows),
         }
     }
 
     fn draw(&self, sheet: &mut ChartSheet) {
         self.key(sheet);
-        self.row_tints(sheet);
+        self.rows.tints(sheet);
         self.axis(sheet);
         self.axis_words(sheet);
         for (at, row) in self.chart.rows.iter().enumerate() {
@@ -133,18 +119,18 @@ impl<'a> RankPlot<'a> {
 
     /// The width of one place.
     fn place_width(&self) -> f64 {
-        self.area.width() / f64::from(self.chart.count.max(1))
+        self.rows.area.width() / f64::from(self.chart.count.max(1))
     }
 
     /// The middle of a place.
     fn x(&self, rank: f64) -> f64 {
         let count = f64::from(self.chart.count.max(1));
-        self.area.left + (rank.clamp(1.0, count) - 0.5) * self.place_width()
+        self.rows.area.left + (rank.clamp(1.0, count) - 0.5) * self.place_width()
     }
 
     fn key(&self, sheet: &mut ChartSheet) {
-        let y = self.room.top + SMALL * 0.8;
-        let mut x = self.area.left.min(self.room.right - 700.0);
+        let y = self.rows.room.top + SMALL * 0.8;
+        let mut x = self.rows.area.left.min(self.rows.room.right - 700.0);
         mark(sheet, (x + 9.0, y), 9.0, DARK_BLUE);
         sheet.text_centred(&self.chart.mark_label, (x + 28.0, y), Anchor::Start, KEY);
         x += 28.0 + width(&self.chart.mark_label, KEY) + 44.0;
@@ -158,24 +144,15 @@ impl<'a> RankPlot<'a> {
             QUARTILES[1],
         );
         sheet.text_centred(
-            &fit(&self.chart.range_label, KEY, self.room.right - x - 66.0),
+            &fit(
+                &self.chart.range_label,
+                KEY,
+                self.rows.room.right - x - 66.0,
+            ),
             (x + 66.0, y),
             Anchor::Start,
             KEY,
         );
-    }
-
-    /// A tint behind every second row.
-    fn row_tints(&self, sheet: &mut ChartSheet) {
-        for at in (1..self.chart.rows.len()).step_by(2) {
-            let top = self.area.top + at as f64 * self.row;
-            let tint = Rect {
-                top,
-                bottom: top + self.row,
-                ..self.room
-            };
-            sheet.rect(tint, ROW_TINT);
-        }
     }
 
     fn axis(&self, sheet: &mut ChartSheet) {
@@ -184,7 +161,7 @@ impl<'a> RankPlot<'a> {
             top,
             right,
             bottom,
-        } = self.area;
+        } = self.rows.area;
         let count = self.chart.count;
         let mut reached = f64::NEG_INFINITY;
         let last_left = self.x(f64::from(count)) - width(&count.to_string(), AXIS_LETTER) / 2.0;
@@ -214,7 +191,7 @@ impl<'a> RankPlot<'a> {
             right,
             bottom,
             ..
-        } = self.area;
+        } = self.rows.area;
         let middle = (left + right) / 2.0;
         let baseline = bottom + 8.0 + AXIS * (1.0 + LEADING);
         let first = format!("\u{2190} {}", self.chart.first);
@@ -226,23 +203,23 @@ impl<'a> RankPlot<'a> {
     }
 
     fn row(&self, sheet: &mut ChartSheet, at: usize, row: &RankRow) {
-        let y = self.area.top + (at as f64 + 0.5) * self.row;
+        let y = self.rows.middle(at);
         let letter = if row.own {
-            LetterStyle::bold(self.size).coloured(DARK_BLUE)
+            LetterStyle::bold(self.rows.size).coloured(DARK_BLUE)
         } else {
-            LetterStyle::plain(self.size)
+            LetterStyle::plain(self.rows.size)
         };
-        self.name(sheet, &row.label, letter, y);
+        self.rows.name(sheet, &row.label, letter, y);
         sheet.text_centred(
-            &fit(&row.text, letter, TEXT_ROOM),
-            (self.area.right + 22.0, y),
+            &fit(&row.text, letter, ROWS.text_room),
+            (self.rows.area.right + 22.0, y),
             Anchor::Start,
             letter,
         );
         match row.rank.filter(PlottedRank::is_finite) {
             Some(rank) => self.rank(sheet, rank, row.own, y),
             None => sheet.line(
-                vec![(self.area.left, y), (self.area.left + 30.0, y)],
+                vec![(self.rows.area.left, y), (self.rows.area.left + 30.0, y)],
                 Stroke::solid(GRID, 2.0),
             ),
         }
@@ -256,7 +233,7 @@ impl<'a> RankPlot<'a> {
         } else {
             (BAND, TURQUOISE)
         };
-        let thick = (self.row * 0.26).min(13.0);
+        let thick = (self.rows.row * 0.26).min(13.0);
         let half = self.place_width() / 2.0;
         let right = self.x(rank.upper) + half;
         let area = Rect {
@@ -272,21 +249,8 @@ impl<'a> RankPlot<'a> {
                 Stroke::solid(dot, 2.5),
             );
         }
-        let radius = (self.row * 0.24).min(if own { 12.0 } else { 10.0 });
+        let radius = (self.rows.row * 0.24).min(if own { 12.0 } else { 10.0 });
         mark(sheet, (self.x(rank.rank), y), radius, dot);
-    }
-
-    /// A name on one line; or on two, in smaller letters, where it is long and the row high enough.
-    fn name(&self, sheet: &mut ChartSheet, words: &str, letter: LetterStyle, y: f64) {
-        let size = (self.row / 2.0 / LEADING).clamp(20.0, letter.size.max(20.0));
-        let is_high = self.row >= 2.0 * size * LEADING - 4.0;
-        let (lines, letter) = if width(words, letter) > NAME_ROOM && is_high {
-            let letter = LetterStyle { size, ..letter };
-            (wrap_evenly(words, letter, NAME_ROOM, 2), letter)
-        } else {
-            (vec![fit(words, letter, NAME_ROOM)], letter)
-        };
-        sheet.lines_centred(&lines, (self.area.left - 22.0, y), Anchor::End, letter);
     }
 }
 

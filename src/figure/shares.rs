@@ -3,14 +3,15 @@
 
 use super::form::ChartForm;
 use super::frame::{ChartFrame, frame_of_height, words_height};
-use super::layout::{fit, widest, width, wrap_evenly};
+use super::layout::{fit, width};
 use super::letter::{Anchor, LetterStyle};
+use super::named_rows::{NamedRows, RowMeasures};
 use super::parts::{Caption, ChartPoint, ChartStyle, symbol_remarks};
 use super::scale::ValueAxis;
 use super::sheet::{ChartSheet, Rect, Spot};
 use super::theme::{
-    AXIS, AXIS_LINE, AXIS_STROKE, DARK_BLUE, GRID_STROKE, LABEL, LEADING, ORANGE, QUARTILES,
-    ROW_TINT, SMALL, Stroke, WHITE, pixels,
+    AXIS, AXIS_LINE, AXIS_STROKE, DARK_BLUE, GRID_STROKE, LEADING, ORANGE, QUARTILES, SMALL,
+    Stroke, WHITE, pixels,
 };
 use super::value_area::AXIS_LETTER;
 
@@ -39,13 +40,19 @@ pub(crate) struct SharesChart {
     pub(crate) rows: Vec<ShareRow>,
 }
 
-const NAME_ROOM: f64 = 460.0;
-const TEXT_ROOM: f64 = 240.0;
-const LOWEST_ROW: f64 = 34.0;
-const HIGHEST_ROW: f64 = 72.0;
-/// Height of the key above the rows, and of the axis under them.
-const HEAD: f64 = 48.0;
-const FOOT: f64 = AXIS * LEADING + 14.0;
+/// The key stands above the rows, the axis under them.
+const ROWS: RowMeasures = RowMeasures {
+    name_room: 460.0,
+    text_room: 240.0,
+    lowest: 34.0,
+    highest: 72.0,
+    head: 48.0,
+    foot: AXIS * LEADING + 14.0,
+    letters: 0.62,
+    behind_names: 26.0,
+    before_texts: 30.0,
+    name_gap: 18.0,
+};
 const KEY: LetterStyle = LetterStyle::plain(SMALL);
 /// Between a mark of the key and its words, and between two entries.
 const KEY_GAP: f64 = 12.0;
@@ -64,9 +71,8 @@ impl ChartForm for SharesChart {
     fn sheet(&self, style: ChartStyle) -> ChartSheet {
         let missing = self.rows.iter().filter_map(|row| row.own.missing());
         let remarks = symbol_remarks(missing);
-        let rows = self.rows.len().max(1) as f64;
         let words = words_height(&self.caption, style, &remarks);
-        let needed = words + HEAD + FOOT + rows * LOWEST_ROW;
+        let needed = words + ROWS.least_height(self.rows.len());
         let height = needed.max(pixels(style.size).1).ceil();
         let ChartFrame { mut sheet, room } =
             frame_of_height(&self.caption, style, &remarks, height);
@@ -78,49 +84,28 @@ impl ChartForm for SharesChart {
 /// The rows laid out above the axis.
 struct SharesPlot<'a> {
     chart: &'a SharesChart,
-    /// The rows reach from side to side of it.
-    room: Rect,
-    /// Where shares are drawn.
-    area: Rect,
+    rows: NamedRows,
     axis: ValueAxis,
-    /// Height of a row, and size of its letters.
-    row: f64,
-    size: f64,
 }
 
 impl<'a> SharesPlot<'a> {
     fn new(chart: &'a SharesChart, room: Rect) -> Self {
-        let count = chart.rows.len().max(1) as f64;
-        let row = ((room.height() - HEAD - FOOT) / count)
-            .clamp(LOWEST_ROW, HIGHEST_ROW)
-            .floor();
-        let size = (row * 0.62).min(LABEL);
-        let letter = LetterStyle::bold(size);
-        let names = widest(chart.rows.iter().map(|row| row.label.as_str()), letter).min(NAME_ROOM);
-        let texts = widest(chart.rows.iter().map(|row| row.text.as_str()), letter).min(TEXT_ROOM);
-        let area = Rect {
-            left: room.left + names + 26.0,
-            top: room.top + HEAD,
-            right: room.right - texts - 30.0,
-            bottom: room.top + HEAD + row * count,
-        };
+        let rows = chart.rows.iter();
+        let rows = rows.map(|row| (row.label.as_str(), row.text.as_str()));
         let values = chart.rows.iter().flat_map(|row| {
             let others = row.neighbours.into_iter().flatten().chain(row.england);
             row.own.known().into_iter().chain(others)
         });
         Self {
             chart,
-            room,
-            area,
+            rows: NamedRows::new(room, ROWS, rows),
             axis: ValueAxis::covering(values, 5, true, true),
-            row,
-            size,
         }
     }
 
     fn draw(&self, sheet: &mut ChartSheet) {
         self.key(sheet);
-        self.row_tints(sheet);
+        self.rows.tints(sheet);
         self.axis(sheet);
         for (at, row) in self.chart.rows.iter().enumerate() {
             self.row(sheet, at, row);
@@ -128,13 +113,14 @@ impl<'a> SharesPlot<'a> {
     }
 
     fn x(&self, share: f64) -> f64 {
-        self.axis.place(share, self.area.left, self.area.right)
+        self.axis
+            .place(share, self.rows.area.left, self.rows.area.right)
     }
 
     /// The four marks, each with its words, from the left of the sheet.
     fn key(&self, sheet: &mut ChartSheet) {
-        let y = self.room.top + SMALL * 0.8;
-        let mut x = self.room.left;
+        let y = self.rows.room.top + SMALL * 0.8;
+        let mut x = self.rows.room.left;
         let chart = self.chart;
         for (words, mark) in [
             (&chart.own, Mark::Own),
@@ -146,24 +132,11 @@ impl<'a> SharesPlot<'a> {
                 continue;
             }
             let wide = mark.key_width();
-            mark.draw(sheet, (x + wide / 2.0, y), wide, self.row);
-            let room = self.room.right - x - wide - KEY_GAP;
+            mark.draw(sheet, (x + wide / 2.0, y), wide, self.rows.row);
+            let room = self.rows.room.right - x - wide - KEY_GAP;
             let words = fit(words, KEY, room);
             sheet.text_centred(&words, (x + wide + KEY_GAP, y), Anchor::Start, KEY);
             x += wide + KEY_GAP + width(&words, KEY) + KEY_STEP;
-        }
-    }
-
-    /// A tint behind every second row.
-    fn row_tints(&self, sheet: &mut ChartSheet) {
-        for at in (1..self.chart.rows.len()).step_by(2) {
-            let top = self.area.top + at as f64 * self.row;
-            let tint = Rect {
-                top,
-                bottom: top + self.row,
-                ..self.room
-            };
-            sheet.rect(tint, ROW_TINT);
         }
     }
 
@@ -173,7 +146,7 @@ impl<'a> SharesPlot<'a> {
             top,
             right,
             bottom,
-        } = self.area;
+        } = self.rows.area;
         for tick in self.axis.ticks() {
             let x = self.x(tick).round();
             sheet.line(vec![(x, top), (x, bottom)], GRID_STROKE);
@@ -189,41 +162,28 @@ impl<'a> SharesPlot<'a> {
     }
 
     fn row(&self, sheet: &mut ChartSheet, at: usize, row: &ShareRow) {
-        let y = self.area.top + (at as f64 + 0.5) * self.row;
-        self.name(sheet, &row.label, y);
-        let letter = LetterStyle::bold(self.size).coloured(DARK_BLUE);
+        let y = self.rows.middle(at);
+        let plain = LetterStyle::plain(self.rows.size);
+        self.rows.name(sheet, &row.label, plain, y);
+        let letter = LetterStyle::bold(self.rows.size).coloured(DARK_BLUE);
         sheet.text_centred(
-            &fit(&row.text, letter, TEXT_ROOM),
-            (self.room.right, y),
+            &fit(&row.text, letter, ROWS.text_room),
+            (self.rows.room.right, y),
             Anchor::End,
             letter,
         );
         if let Some([low, mean, high]) = row.neighbours {
             let (from, to) = (self.x(low), self.x(high));
             let middle = f64::midpoint(from, to);
-            Mark::Range.draw(sheet, (middle, y), (to - from).max(4.0), self.row);
-            Mark::Mean.draw(sheet, (self.x(mean), y), 0.0, self.row);
+            Mark::Range.draw(sheet, (middle, y), (to - from).max(4.0), self.rows.row);
+            Mark::Mean.draw(sheet, (self.x(mean), y), 0.0, self.rows.row);
         }
         if let Some(england) = row.england {
-            Mark::England.draw(sheet, (self.x(england), y), 0.0, self.row);
+            Mark::England.draw(sheet, (self.x(england), y), 0.0, self.rows.row);
         }
         if let Some(own) = row.own.known() {
-            Mark::Own.draw(sheet, (self.x(own), y), 0.0, self.row);
+            Mark::Own.draw(sheet, (self.x(own), y), 0.0, self.rows.row);
         }
-    }
-
-    /// A name on one line; or on two, in smaller letters, where it is long and the row high enough.
-    fn name(&self, sheet: &mut ChartSheet, words: &str, y: f64) {
-        let letter = LetterStyle::plain(self.size);
-        let size = (self.row / 2.0 / LEADING).clamp(20.0, self.size.max(20.0));
-        let is_high = self.row >= 2.0 * size * LEADING - 4.0;
-        let (lines, letter) = if width(words, letter) > NAME_ROOM && is_high {
-            let letter = LetterStyle { size, ..letter };
-            (wrap_evenly(words, letter, NAME_ROOM, 2), letter)
-        } else {
-            (vec![fit(words, letter, NAME_ROOM)], letter)
-        };
-        sheet.lines_centred(&lines, (self.area.left - 18.0, y), Anchor::End, letter);
     }
 }
 
