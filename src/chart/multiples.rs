@@ -86,7 +86,7 @@ pub(crate) fn of_breakdown(
         return Vec::new();
     };
     let size = members.len().div_ceil(members.len().div_ceil(MOST_PANELS));
-    let stem = slug(&format!("{}-by-{}", breakdown.indicator, breakdown.key));
+    let stem = slug(&breakdown.id());
     let pictures = members.chunks(size).enumerate().map(|(at, members)| {
         let mut name = format!("{stem}-{}", FORM.name);
         if at > 0 {

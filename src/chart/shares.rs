@@ -34,10 +34,8 @@ fn make(compared: &[&Comparison<'_>], request: ChartRequest) -> Vec<NamedChart> 
 
 /// The chart of one breakdown.
 pub(crate) fn of_one(whole: &ComparedBreakdown<'_, '_>, request: ChartRequest) -> NamedChart {
-    let breakdown = whole.breakdown;
-    let name = format!("{}-by-{}", breakdown.indicator, breakdown.key);
     NamedChart {
-        name: format!("{}-{}", slug(&name), FORM.name),
+        name: format!("{}-{}", slug(&whole.breakdown.id()), FORM.name),
         theme: None,
         chart: drawn(whole, request),
     }
@@ -68,12 +66,9 @@ fn drawn(whole: &ComparedBreakdown<'_, '_>, request: ChartRequest) -> DrawnChart
     DrawnChart::of(chart, for_people(whole, prose, request.for_paper), request)
 }
 
-/// How far the share lies above the neighbours' mean, or England's where too few neighbours have one.
+/// Those without a share, or with nothing to measure it from, have the lowest.
 fn lead(of: &ComparedCategory<'_, '_>) -> f64 {
-    let c = of.comparison;
-    let other = of.neighbours_mean().or_else(|| c.comparable_england());
-    let lead = c.reading.value().zip(other).map(|(own, other)| own - other);
-    lead.unwrap_or(f64::NEG_INFINITY)
+    of.lead().unwrap_or(f64::NEG_INFINITY)
 }
 
 fn row(of: &ComparedCategory<'_, '_>) -> ShareRow {

@@ -113,13 +113,14 @@ impl<'b, 's> ComparedBreakdown<'b, 's> {
             else {
                 continue;
             };
-            let base = *first.get_or_insert((number, children));
-            let is_first = base == (number, children);
-            let ratio = || two_rates(number, children, base.0, base.1).ok();
+            let ratio = first.and_then(|(of_first, children_of_first)| {
+                two_rates(number, children, of_first, children_of_first).ok()
+            });
+            first = first.or(Some((number, children)));
             of.rate = Some(CategoryRate {
                 children,
                 estimate,
-                ratio: if is_first { None } else { ratio() },
+                ratio,
             });
         }
         self
@@ -159,6 +160,9 @@ impl<'b, 's> ComparedBreakdown<'b, 's> {
     }
 }
 
+/// A category of fewer people is in no message.
+const LEAST_PEOPLE: f64 = 10.0;
+
 impl<'s> ComparedCategory<'_, 's> {
     pub(crate) fn reading(&self) -> Reading {
         self.comparison.reading
@@ -178,6 +182,25 @@ impl<'s> ComparedCategory<'_, 's> {
     pub(crate) fn number(&self) -> Option<f64> {
         let c = self.comparison;
         c.panel.counts(c.at, c.area).0
+    }
+
+    /// Whether so many people are in the category that a message may be about it.
+    pub(crate) fn is_of_many(&self) -> bool {
+        self.number().is_some_and(|number| number >= LEAST_PEOPLE)
+    }
+
+    /// How far the share lies above the neighbours' mean, or England's share where too few neighbours have one, in points; none where
+    /// there is nothing to measure, or to measure from.
+    pub(crate) fn lead(&self) -> Option<f64> {
+        let england = || self.comparison.comparable_england();
+        let other = self.neighbours_mean().or_else(england);
+        let own = self.reading().value();
+        own.zip(other).map(|(own, other)| own - other)
+    }
+
+    /// How far the share lies from there on either side; 0 where there is nothing to measure.
+    pub(crate) fn distance(&self) -> f64 {
+        self.lead().unwrap_or_default().abs()
     }
 
     /// The mean of the neighbours' shares, where enough of them have one.

@@ -13,12 +13,13 @@ use crate::compare::breakdown::{ComparedBreakdown, read_beside};
 use crate::error::{Error, Result};
 use crate::finding::narrative::mix;
 use crate::finding::prose::breakdowns as words;
-use crate::paper::definition::SectionDefinition;
+use crate::paper::definition::{PaperDefinition, SectionDefinition};
 use crate::paper::{Block, TextSpan};
 use crate::reference::Reference;
 use crate::reference::breakdown::Breakdown;
 use crate::table::Table;
 use crate::table::breakdown::for_people;
+use std::collections::BTreeSet;
 
 /// What the sentences of a breakdown weigh. The first paragraph of a section stays as that of its findings does; the others leave before
 /// the first chart of a section, and the tables with the first.
@@ -56,16 +57,39 @@ pub(super) fn categories(
     reference: &Reference,
     section: &SectionDefinition,
 ) -> Result<Vec<String>> {
-    let names = section.breakdowns.iter().chain(&section.breakdown_figures);
     let mut ids = Vec::new();
-    for name in names {
-        let breakdown = named(reference, name)?;
+    for breakdown in of_section(reference, section)? {
         let beside = read_beside(breakdown, reference.catalogue.breakdowns());
         for of in [Some(breakdown), beside].into_iter().flatten() {
             ids.extend(of.ids().map(str::to_owned));
         }
     }
     Ok(ids)
+}
+
+/// The categories that a summary may tell: those of breakdowns that a paper is about, without what is only read beside them.
+///
+/// # Errors
+/// As [`named`].
+pub(super) fn told_categories<'r>(
+    reference: &'r Reference,
+    definition: &PaperDefinition,
+) -> Result<BTreeSet<&'r str>> {
+    let mut ids = BTreeSet::new();
+    for section in &definition.sections {
+        for breakdown in of_section(reference, section)? {
+            ids.extend(breakdown.ids());
+        }
+    }
+    Ok(ids)
+}
+
+fn of_section<'r>(
+    reference: &'r Reference,
+    section: &SectionDefinition,
+) -> Result<Vec<&'r Breakdown>> {
+    let names = section.breakdowns.iter().chain(&section.breakdown_figures);
+    names.map(|name| named(reference, name)).collect()
 }
 
 impl Stock<'_> {

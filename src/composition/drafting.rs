@@ -1,6 +1,7 @@
 //! The sections of a paper before it is known what fits: parts and the officer's words where the text of each section wants them, then
 //! those that a paper writes of itself.
 
+use super::broken_down::told_categories;
 use super::fit::{DraftSection, WeighedBlock};
 use super::judgements_and_plan::JudgementsAndPlan;
 use super::ledger::Ledger;
@@ -28,8 +29,9 @@ pub(super) fn drafts(
     let (stock, others) = from;
     let mut drafts = Vec::new();
     let told = told_indicators(definition, ids);
+    let categories = told_categories(stock.tokens.prose.reference, definition)?;
     let mut ready = ReadyParts {
-        summary: stock.summary(&told, definition.summary, ledger),
+        summary: stock.summary((&told, &categories), definition.summary, ledger),
         agreed: actions::parts(others.order, stock, ledger),
         placed: BTreeSet::new(),
     };

@@ -13,6 +13,8 @@ use crate::finding::narrative::summary::{self, SummaryPoint};
 use crate::finding::narrative::{NarrativeClause, clause_kind, known, lacks_number};
 use crate::finding::prose::papers;
 use crate::paper::{Block, TextSpan};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// Added to the first paragraph of a section, so that no section is left with nothing while another has many.
 pub(super) const OF_A_FIRST: u32 = 1_045;
@@ -34,15 +36,23 @@ impl Stock<'_> {
     /// The weightiest facts about some indicators, one a bullet, each with the paragraph that tells more.
     pub(super) fn summary(
         &self,
-        ids: &[String],
+        (ids, told_categories): (&[String], &BTreeSet<&str>),
         most: usize,
         ledger: &mut Ledger,
     ) -> Vec<WeighedBlock> {
-        let category = self.weightiest_category();
-        let told = self.points.iter().filter(|point| {
-            ids.contains(&point.indicator) || category.is_some_and(|id| *id == point.indicator)
-        });
-        let items: Vec<Vec<TextSpan>> = summary::weightiest(told, most)
+        let mut categories = self.weightiest_categories(told_categories);
+        categories.retain(|point| !ids.contains(&point.indicator));
+        let first = categories.first().map(|point| &point.indicator);
+        let told = self
+            .points
+            .iter()
+            .filter(|point| ids.contains(&point.indicator) || Some(&point.indicator) == first);
+        let mut points = summary::weightiest(told, most);
+        // A mix has many categories, which must not push out everything else: behind the first those with which a paragraph begins.
+        let further = categories.iter().skip(1);
+        points.extend(further.filter(|point| self.is_largest_of_its_mix(&point.indicator)));
+        points.truncate(most);
+        let items: Vec<Vec<TextSpan>> = points
             .into_iter()
             .filter_map(|point| {
                 let mut compared = self.tokens.compared.iter();
@@ -56,9 +66,8 @@ impl Stock<'_> {
         vec![WeighedBlock::fixed(Block::Bullets(items))]
     }
 
-    /// The category of a breakdown that no summary may leave out, if there is one; of several the weightiest, and none of a handful.
-    fn weightiest_category(&self) -> Option<&String> {
-        let catalogue = &self.prose().reference.catalogue;
+    /// The categories of breakdowns that no summary may leave out, none of a handful; the weightiest first.
+    fn weightiest_categories(&self, told: &BTreeSet<&str>) -> Vec<&SummaryPoint> {
         let is_large = |id: &str| {
             let mut compared = self.tokens.compared.iter();
             let c = compared.find(|c| c.indicator.id == id);
@@ -67,12 +76,28 @@ impl Stock<'_> {
                 number.is_some_and(|number| number >= LEAST_OF_A_CATEGORY)
             })
         };
-        let points = self.points.iter().filter(|point| {
+        let mut points: Vec<&SummaryPoint> = self.points.iter().rev().collect();
+        points.retain(|point| {
             let id = &point.indicator;
-            point.is_weightiest && catalogue.category(id).is_some() && is_large(id)
+            point.is_weightiest && told.contains(id.as_str()) && is_large(id)
         });
-        let most = points.max_by_key(|point| point.weight)?;
-        Some(&most.indicator)
+        points.sort_by_key(|point| Reverse(point.weight));
+        points
+    }
+
+    /// Whether no other category of the same breakdown has a larger share.
+    fn is_largest_of_its_mix(&self, id: &str) -> bool {
+        let Some((breakdown, _)) = self.prose().reference.catalogue.category(id) else {
+            return false;
+        };
+        let share = |id: &str| {
+            let mut compared = self.tokens.compared.iter();
+            compared
+                .find(|c| c.indicator.id == id)
+                .and_then(|c| c.reading.value())
+        };
+        let own = share(id);
+        breakdown.ids().all(|other| share(other) <= own)
     }
 
     /// One paragraph an indicator, the weightiest first, each with a question for the service and a place for its answer.

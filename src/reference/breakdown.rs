@@ -40,6 +40,8 @@ pub(crate) struct Category {
     pub(crate) key: String,
     /// As in a table: "Abuse or neglect".
     pub(crate) title: String,
+    /// What they did, behind a sentence about another category: "did so because of absent parents".
+    pub(crate) again: String,
     /// The indicator of the catalogue that is the same share, where there is one.
     pub(crate) same_as: Option<String>,
 }
@@ -48,6 +50,11 @@ impl Breakdown {
     /// "cla-count:need", as a definition of a paper names it.
     pub(crate) fn name(&self) -> String {
         format!("{}:{}", self.indicator, self.key)
+    }
+
+    /// "cla-count-by-need": what the ids of its categories begin with, and the names of its charts and tables.
+    pub(crate) fn id(&self) -> String {
+        format!("{}{BY}{}", self.indicator, self.key)
     }
 
     /// Whether it breaks down the people of this indicator.

@@ -69,6 +69,8 @@ struct BreakdownRow {
     labels: Vec<String>,
     did: String,
     did_one: String,
+    #[serde(default)]
+    again: Option<String>,
     #[serde(default = "yes")]
     exclusive: bool,
     #[serde(default)]
@@ -137,6 +139,7 @@ pub(super) fn read<'c>(
                     id: made.id.clone(),
                     key: category.key.clone(),
                     title: category.title.clone(),
+                    again: made.again(),
                     same_as: category.same_as.clone(),
                 });
                 let same = category.same_as.as_deref().and_then(get);
@@ -271,6 +274,15 @@ impl<'f> MadeCategory<'f> {
             }
         }
         mappings
+    }
+
+    /// What is said of those of the category behind a sentence about another one.
+    fn again(&self) -> String {
+        let again = self.breakdown.again.as_ref();
+        again.map_or_else(
+            || self.did.clone(),
+            |pattern| pattern.replace("{}", &self.category.name),
+        )
     }
 
     fn words(&self) -> PlainWords {

@@ -203,7 +203,7 @@ pub(crate) fn for_people(
     let columns = later_for_people(columns, whole, decimals);
     let mut table = columns.table("breakdown", words::title(whole, prose), rows);
     if let Some(c) = first {
-        table.name = format!("{}-by-{}", whole.breakdown.indicator, whole.breakdown.key);
+        table.name = whole.breakdown.id();
         table.subtitle = format!("{}, {}", prose.name(c.area), c.period.short());
         table.source = prose.credit(c);
     }

@@ -10,14 +10,16 @@ use crate::finding::prose::{Prose, breakdowns, list, number_word, sentence_start
 use crate::observation::reading::Status;
 use crate::stat::round::format_number;
 use serde_json::json;
+use std::cmp::Ordering;
 
-pub(super) const PHRASE_FORMS: [&PhraseForm; 11] = [
+pub(super) const PHRASE_FORMS: [&PhraseForm; 12] = [
     &NEXT,
     &NEXT_ONE,
     &APART,
     &THAN_PEERS,
     &THAN_ENGLAND,
     &MOVED,
+    &MOVED_ITSELF,
     &ALIKE,
     &ASYLUM,
     &POPULATION,
@@ -41,6 +43,8 @@ const MOVED: PhraseForm = PhraseForm::tested(
     "narrative.mix.moved",
     &["which", "did", "rose", "from", "from_year", "own"],
 );
+const MOVED_ITSELF: PhraseForm =
+    PhraseForm::tested("narrative.mix.moved.itself", &["rose", "from", "from_year"]);
 const ALIKE: PhraseForm = PhraseForm::tested("narrative.mix.alike", &[]);
 const ASYLUM: PhraseForm = PhraseForm::plain("narrative.mix.asylum", &["own", "over"]);
 const POPULATION: PhraseForm = PhraseForm::plain("narrative.mix.population", &["place"]);
@@ -51,9 +55,8 @@ const WITHHELD_ONE: PhraseForm = PhraseForm::plain("narrative.mix.withheld.one",
 /// So many categories are named behind the largest, of those with at least this share.
 const MOST_NEXT: usize = 2;
 const LEAST_NEXT: f64 = 10.0;
-/// So many categories that stand apart are told, none of fewer people than this.
+/// So many categories that stand apart are told.
 const MOST_APART: usize = 2;
-const LEAST_PEOPLE: f64 = 10.0;
 /// From this share on, unaccompanied asylum-seeking children are told of with every mix.
 const LEAST_ASYLUM: f64 = 15.0;
 /// A share that moved by so many points may have been recorded otherwise.
@@ -85,11 +88,15 @@ pub(crate) fn paragraph<'c, 's>(
     let mut told: Vec<CategoryClause<'c, 's>> = Vec::new();
     told.extend(figure::figure(c, phrases).map(of));
     told.extend(beside::of_category(c, phrases).map(of));
+    let (of_largest, of_another): (Vec<_>, Vec<_>) = moved(whole, c, phrases)
+        .into_iter()
+        .partition(|moved| moved.c.indicator.id == c.indicator.id);
+    told.extend(of_largest);
     told.extend(asylum(whole, phrases));
     let is_of_two = whole.breakdown.is_exclusive && whole.breakdown.categories.len() == 2;
     let mut apart: Vec<&ComparedCategory<'c, 's>> = others.to_vec();
     apart.retain(|of| !is_of_two && stands_apart(of));
-    apart.sort_by(|one, other| distance(other).total_cmp(&distance(one)));
+    apart.sort_by(|one, other| furthest_first(one, other));
     apart.truncate(MOST_APART);
     let is_told = |of: &ComparedCategory<'_, '_>| {
         let mut apart = apart.iter();
@@ -101,7 +108,7 @@ pub(crate) fn paragraph<'c, 's>(
     let mut plain: Vec<&ComparedCategory<'c, 's>> = others.to_vec();
     plain.retain(|of| !is_told(of));
     told.extend(next(c, &plain, phrases).map(of));
-    told.extend(moved(whole, phrases));
+    told.extend(of_another);
     told.extend(mix(whole, c, phrases).map(of));
     told.extend(withheld(whole, phrases));
     told.extend(population(whole, c, phrases).map(of));
@@ -165,21 +172,15 @@ fn next(
 
 /// Whether a category is one to tell: beyond all neighbours or different from England, and of more than a handful.
 fn stands_apart(of: &ComparedCategory<'_, '_>) -> bool {
-    let is_large = of.number().is_some_and(|number| number >= LEAST_PEOPLE);
-    is_large && (of.survives || beside::beyond_all(of.comparison).is_some())
+    of.is_of_many() && (of.survives || beside::beyond_all(of.comparison).is_some())
 }
 
-/// How far a share is from the neighbours' mean, or from England's, in points; beyond all neighbours counts before any other.
-fn distance(of: &ComparedCategory<'_, '_>) -> f64 {
-    let c = of.comparison;
-    let share = c.reading.value().unwrap_or_default();
-    let other = of.neighbours_mean().or_else(|| c.comparable_england());
-    let beyond = if beside::beyond_all(c).is_some() {
-        100.0
-    } else {
-        0.0
-    };
-    beyond + other.map_or(0.0, |other| (share - other).abs())
+/// What lies beyond all neighbours comes first, then what is furthest from others.
+fn furthest_first(one: &ComparedCategory<'_, '_>, other: &ComparedCategory<'_, '_>) -> Ordering {
+    let is_beyond = |of: &ComparedCategory<'_, '_>| beside::beyond_all(of.comparison).is_some();
+    is_beyond(other)
+        .cmp(&is_beyond(one))
+        .then(other.distance().total_cmp(&one.distance()))
 }
 
 /// A category that stands apart, with the one that says most of it: every neighbour, or England.
@@ -190,7 +191,6 @@ fn stands<'c, 's>(
     let c = of.comparison;
     let value = c.reading.value()?;
     let (over, base) = figure::own_counts(c)?;
-    let words = c.reference.words.get(&c.indicator.id)?;
     let more = |is_more: bool| if is_more { "more" } else { "fewer" }.to_owned();
     let (facts, comparators) = match beside::beyond_all(c) {
         Some((is_above, mut values)) => {
@@ -212,7 +212,7 @@ fn stands<'c, 's>(
     };
     let values: PhraseValues = vec![
         ("own", figure::own_digits(c, value)),
-        ("did", words.did.clone()),
+        ("did", of.category.again.clone()),
         ("over", format_number(over, 0)),
         ("base", format_number(base, 0)),
         ("facts", facts),
@@ -227,9 +227,10 @@ fn stands<'c, 's>(
     Some(CategoryClause { c, clause })
 }
 
-/// The share that moved furthest over the years, beyond chance.
+/// The share that moved furthest over the years, beyond chance; of the category that the paragraph begins with in fewer words.
 fn moved<'c, 's>(
     whole: &ComparedBreakdown<'c, 's>,
+    largest: &Comparison<'_>,
     phrases: &Phrases,
 ) -> Option<CategoryClause<'c, 's>> {
     let moved = whole.categories.iter().filter_map(|of| {
@@ -261,7 +262,12 @@ fn moved<'c, 's>(
         level: Some(95.0),
         ..FindingEvidence::plain(own_value(c), "as published")
     };
-    let mut text = phrases.say(c, &MOVED, values);
+    let form = if c.indicator.id == largest.indicator.id {
+        &MOVED_ITSELF
+    } else {
+        &MOVED
+    };
+    let mut text = phrases.say(c, form, values);
     if (change.now - change.earlier).abs() >= IMPROBABLE_MOVE {
         text = format!("{text} {}", phrases.say(c, &paragraph::JUMP, Vec::new()));
     }

@@ -5,7 +5,7 @@ use crate::compare::Comparison;
 use crate::finding::evidence::{FindingEvidence, own_value};
 use crate::finding::kinds::{Statement, parted};
 use crate::finding::phrases::{PhraseForm, Phrases};
-use crate::finding::prose::{Prose, sentence_case};
+use crate::finding::prose::{Prose, sentence_case, sentence_start};
 use serde_json::json;
 
 pub(super) const PHRASE_FORMS: [&PhraseForm; 6] = [&CHECK, &JUMP, &DATED, &WHY, &ASK, &ASK_OF_NONE];
@@ -155,7 +155,13 @@ pub(crate) fn in_news(c: &Comparison<'_>, phrases: &Phrases) -> Option<String> {
 pub(crate) fn course_in_text(c: &Comparison<'_>, phrases: &Phrases) -> Option<String> {
     let clauses = course::course(c, &[], phrases);
     let texts: Vec<&str> = clauses.iter().map(|clause| clause.text.as_str()).collect();
-    (!texts.is_empty()).then(|| texts.join(" "))
+    let text = texts.join(" ");
+    // Nothing stands before it here that it could be said against.
+    let plain = ["But ", course::EVEN_SO]
+        .iter()
+        .find_map(|word| text.strip_prefix(word));
+    let text = plain.map_or_else(|| text.clone(), sentence_start);
+    (!text.is_empty()).then_some(text)
 }
 
 /// Why the indicator matters, in a sentence; none for one without words.

@@ -76,25 +76,14 @@ pub(crate) fn without_shares(of: &Breakdown, prose: Prose<'_>, area: Area) -> St
     format!("{people} {place}, {by}: no share is published in the figures of this report.")
 }
 
-/// A category of fewer people is in no message.
-const LEAST_PEOPLE: f64 = 10.0;
-
 /// What the bar of the neighbours is called in a chart.
 pub(crate) const RANGE: &str = "Neighbours’ range";
 
 /// The message of a chart: the category that lies furthest from the neighbours among those beyond chance, or the largest.
 pub(crate) fn message(of: &ComparedBreakdown<'_, '_>, prose: Prose<'_>) -> String {
     let by_share = of.by_share();
-    let is_large =
-        |of: &ComparedCategory<'_, '_>| of.number().is_some_and(|number| number >= LEAST_PEOPLE);
-    let apart = by_share.iter().filter(|of| of.survives && is_large(of));
-    let distance = |of: &ComparedCategory<'_, '_>| {
-        let other = of.neighbours_mean().or(of.comparison.comparable_england());
-        let own = of.reading().value();
-        own.zip(other)
-            .map_or(0.0, |(own, other)| (own - other).abs())
-    };
-    let furthest = apart.max_by(|one, other| distance(one).total_cmp(&distance(other)));
+    let apart = by_share.iter().filter(|of| of.survives && of.is_of_many());
+    let furthest = apart.max_by(|one, other| one.distance().total_cmp(&other.distance()));
     let Some(told) = furthest.or(by_share.first()) else {
         return title(of, prose);
     };
