@@ -49,40 +49,38 @@ fn in_words(fault: &io::Error) -> String {
 
 /// Says what is wrong with an input file and what to do about it.
 pub(crate) fn unreadable(path: &Path, fault: &io::Error) -> Error {
-    let place = path.display().to_string();
-    let told = |what: &str, hint: &str| Error::unreadable(place.as_str(), what).hint(hint);
-    if is_held(fault) {
-        return told(
+    let (what, hint) = match fault.kind() {
+        _ if is_held(fault) => (
             "another program has the file open, and shares it with nobody",
             "close it in Excel or Word and run again, or copy it and name the copy",
-        );
-    }
-    match fault.kind() {
-        ErrorKind::NotFound => told(
+        ),
+        ErrorKind::NotFound => (
             "the file is not there",
             "check the path; a file on a shared drive may have been moved",
         ),
-        ErrorKind::PermissionDenied => told(
+        ErrorKind::PermissionDenied => (
             "the file may not be read",
             "ask for read access, or copy it to a folder of your own",
         ),
-        ErrorKind::IsADirectory => told("this is a folder, not a file", "name a file in it"),
-        ErrorKind::NotADirectory => told(
+        ErrorKind::IsADirectory => ("this is a folder, not a file", "name a file in it"),
+        ErrorKind::NotADirectory => (
             "a file lies where its path names a folder",
             "check the path, or choose another folder",
         ),
-        ErrorKind::InvalidFilename => told(
+        ErrorKind::InvalidFilename => (
             "the name is too long, or has a character that no file may have",
             "check the path",
         ),
-        _ => told(
-            &format!(
+        _ => {
+            let what = format!(
                 "the file could not be read to its end ({})",
                 in_words(fault)
-            ),
-            "fetch it again and check its size",
-        ),
-    }
+            );
+            return Error::unreadable(path.display().to_string(), what)
+                .hint("fetch it again and check its size");
+        }
+    };
+    Error::unreadable(path.display().to_string(), what).hint(hint)
 }
 
 /// Says why an output could not be written and what to do about it.
