@@ -38,6 +38,7 @@
 //!   files brought by hand (`intake`), every publication in turn (`update`), and when a refresh runs by itself (`schedule`).
 //! - `composition`: a paper put together from its definition: findings, charts, tables, judgements and plans, counted and numbered in a
 //!   manifest from which every entry can be traced.
+//! - `explore`: the explorer, one HTML file: figures and what is said of them, packed for its page, which stands in `explore/page/`.
 //! - `revision`: what differs between two releases of the same figures, and which entries of a paper that concerns.
 //! - `calc`: the calculator: `stat` on the rows of an officer's own file.
 //! - `run`: what each command does: a request in, an outcome out; it calls the other rooms in order.
@@ -61,7 +62,7 @@
 //! floor 9: chart
 //! floor 10: paper, refresh
 //! floor 11: calc, composition
-//! floor 12: revision
+//! floor 12: revision, explore
 //! floor 13: run
 //! floor 14: cli
 //! crate statrs: stat
@@ -108,6 +109,7 @@ mod cli;
 mod compare;
 mod composition;
 mod error;
+mod explore;
 mod figure;
 mod finding;
 #[cfg(any(test, fuzzing))]

@@ -12,7 +12,7 @@ const PAPER: &str = include_str!(
 
 /// What is wrong with pages; where the tools are absent, prints that `test` is skipped and gives `None`. Where `.ci/run` has installed
 /// the tools, nothing is skipped.
-fn violations(test: &str, pages: &[&Path]) -> Option<String> {
+pub(crate) fn violations(test: &str, pages: &[&Path]) -> Option<String> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/accessibility/check.sh");
     let run = Command::new("bash").arg(script).args(pages).output();
     let (code, out, err) = match run {

@@ -11,6 +11,7 @@
 //! - `judgements`: inspectorates' judgements in force on a day agree with published counts; faults in a file.
 //! - `lait_oracle`: DfE's own tool (LAIT) agrees, to the last bit.
 //! - `breakdowns`: shares of categories are the published ones, and who children are and why they came is told from them.
+//! - `explorer`: the explorer in a real browser, and the site of pages without a script.
 //! - `embedded`: the figures in the program are the published ones, and the catalogue is complete.
 //! - `reading`: every published file is read; one whose column names changed is refused with the names.
 //! - `releases`: older releases say what newer ones say; files are known by labels of their own, and foreign ones are named.
@@ -71,6 +72,7 @@ mod days;
 mod docx_check;
 mod drop_folder;
 mod embedded;
+mod explorer;
 mod faults;
 mod findings;
 mod hostile;

@@ -1,6 +1,7 @@
 //! What may be typed. The only room with clap.
 
 mod breakdowns;
+mod explorer;
 mod formats;
 mod lists;
 mod papers;
@@ -8,6 +9,7 @@ mod releases;
 mod stores;
 
 pub(crate) use breakdowns::BreakdownArguments;
+pub(crate) use explorer::ExploreArguments;
 pub(crate) use formats::{CalendarFormat, NewsFormat, TableFormat};
 pub(crate) use lists::{
     AuthoritiesArguments, IndicatorsArguments, InspectArguments, NeighboursArguments,
@@ -118,6 +120,8 @@ pub(crate) enum Command {
     Paper(PaperArguments),
     /// Make a paper again from its manifest, and say what would differ now
     Verify(VerifyArguments),
+    /// Every authority and indicator in one HTML file that opens in any browser, offline
+    Explore(ExploreArguments),
     /// Every authority, indicator and period in one table
     Benchmark(BenchmarkArguments),
     /// An improvement plan or list of recommendations: how far it is, and whether each indicator moved

@@ -9,6 +9,7 @@ mod compare;
 mod completions;
 mod doctor;
 mod explain;
+mod explore;
 mod extract;
 mod findings;
 mod import;
@@ -57,6 +58,7 @@ fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
     let common = &arguments.common;
     let setting = || Setting::of(common, world);
     match &arguments.command {
+        Command::Explore(wanted) => explore::run(&setting()?, wanted),
         Command::Benchmark(wanted) => benchmark::run(&setting()?, wanted),
         Command::Extract(wanted) => extract::run(&setting()?, wanted),
         Command::Authorities(wanted) => lists::authorities(&setting()?, wanted),

@@ -2,15 +2,18 @@
 //! comparisons borrow from it.
 
 use super::comparators::Comparators;
-use super::panel::{Panel, Slots};
+use super::nation::{Nation, RankScope};
+use super::panel::{Panel, PeriodColumn, Slots};
 use super::{Comparison, compare};
 use crate::error::{Error, Result};
 use crate::observation::area::Area;
 use crate::observation::check::Check;
 use crate::observation::provenance::Source;
 use crate::reference::Reference;
+use crate::reference::neighbours::NeighbourList;
 use crate::screen::Screened;
 use crate::source::local::PREFIX;
+use rayon::prelude::*;
 use std::sync::Arc;
 
 /// Everything that was read for one question, and what was found wrong with it.
@@ -22,6 +25,8 @@ pub(crate) struct Study<'r> {
     slots: Arc<Slots>,
     /// Those with at least one period, in the order in which the indicators were read.
     panels: Vec<Panel>,
+    /// What all authorities share in each panel's newest period, in the order of the panels, where it was made beforehand.
+    nations: Vec<Option<(NeighbourList, Arc<Nation>)>>,
 }
 
 impl<'r> Study<'r> {
@@ -42,7 +47,29 @@ impl<'r> Study<'r> {
             screened,
             slots,
             panels,
+            nations: Vec::new(),
         }
+    }
+
+    /// The same with what all authorities share in each panel's newest period made once: for runs that compare every authority.
+    pub(crate) fn sharing_nations(self, list: NeighbourList) -> Study<'r> {
+        let shared = |panel: &Panel| {
+            let at = panel.latest().filter(|_| !panel.indicator.local)?;
+            let nation = Nation::of(panel, at, self.reference, list, RankScope::Everyone);
+            Some((list, Arc::new(nation)))
+        };
+        let nations = self.panels.par_iter().map(shared).collect();
+        Study { nations, ..self }
+    }
+
+    /// What all authorities share in a panel's period, by a list of neighbours, where it was made beforehand.
+    fn nation(&self, panel: &Panel, at: PeriodColumn, list: NeighbourList) -> Option<&Arc<Nation>> {
+        let place = self
+            .panels
+            .iter()
+            .position(|own| std::ptr::eq(own, panel))?;
+        let (by, nation) = self.nations.get(place)?.as_ref()?;
+        (*by == list && nation.at == at).then_some(nation)
     }
 
     pub(crate) fn panels(&self) -> &[Panel] {
@@ -131,10 +158,14 @@ impl<'r> Study<'r> {
                 return Err(no_period(panel, wanted));
             }
             let own_figures = self.own_panel(&panel.indicator.id);
-            compared.extend(
-                at.map(|at| compare(panel, at, area, self.reference, comparators))
-                    .map(|comparison| comparison.with_own_figures(own_figures)),
-            );
+            compared.extend(at.map(|at| {
+                let c = compare(panel, at, area, self.reference, comparators);
+                let c = match self.nation(panel, at, comparators.list) {
+                    Some(nation) => c.within(nation),
+                    None => c,
+                };
+                c.with_own_figures(own_figures)
+            }));
         }
         Ok(compared)
     }

@@ -115,13 +115,43 @@ pub(crate) fn make(
     reference: &Reference,
     order: &PaperInputs<'_>,
 ) -> Result<MadePaper> {
+    let mut study = study(world, reference, order)?;
+    let checks = std::mem::take(&mut study.checks);
+    make_of(world, reference, order, (&study, checks))
+}
+
+/// Reads what a paper rests on: the same for every authority.
+///
+/// # Errors
+/// As [`make`].
+pub(crate) fn study<'r>(
+    world: &dyn World,
+    reference: &'r Reference,
+    order: &PaperInputs<'_>,
+) -> Result<Study<'r>> {
     let definition = order.definition;
     let sections = section_indicators(reference, definition).map_err(|of| order.in_file(of))?;
     let words = order.words_file(world)?;
     let every =
         named(reference, definition, words.as_ref(), &sections).map_err(|of| order.in_file(of))?;
-    let mut study = order.load(world, reference, &every)?;
-    let mut checks = std::mem::take(&mut study.checks);
+    order.load(world, reference, &every)
+}
+
+/// Makes a paper of what was read.
+///
+/// # Errors
+/// As [`make`].
+pub(crate) fn make_of(
+    world: &dyn World,
+    reference: &Reference,
+    order: &PaperInputs<'_>,
+    (study, mut checks): (&Study<'_>, Vec<Check>),
+) -> Result<MadePaper> {
+    let definition = order.definition;
+    let sections = section_indicators(reference, definition).map_err(|of| order.in_file(of))?;
+    let words = order.words_file(world)?;
+    let every =
+        named(reference, definition, words.as_ref(), &sections).map_err(|of| order.in_file(of))?;
     let panels: Vec<&Panel> = every.iter().filter_map(|id| study.panel(id)).collect();
     if order.is_in_part() && panels.is_empty() {
         return Err(order.nothing_found());
@@ -134,7 +164,7 @@ pub(crate) fn make(
     let lacking = order.lacking(&every, &compared);
     checks.extend(lacking.iter().map(|id| order.not_published(id)));
     // Over all national indicators together, so that the number of comparisons is the paper’s own.
-    let findings = report::of_compared(&study, &compared, order.area, order.phrases);
+    let findings = report::of_compared(study, &compared, order.area, order.phrases);
     let others = JudgementsAndPlan::of(world, reference, order, &mut checks)?;
     let mut stock = Stock {
         tokens: Tokens {

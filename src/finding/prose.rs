@@ -262,9 +262,21 @@ impl Prose<'_> {
     }
 }
 
-/// A theme as people write it: "looked-after" is "Looked after".
+/// A theme as people write it: "looked-after" is "Looked after", "send" is "SEND".
 pub(crate) fn theme(key: &str) -> String {
+    if key == "send" {
+        return key.to_uppercase();
+    }
     sentence_start(&key.replace('-', " "))
+}
+
+/// In which month an indicator is usually published; empty where none is usual.
+pub(crate) fn usual_month(month: u8) -> String {
+    let day = i8::try_from(month)
+        .ok()
+        .and_then(|month| jiff::civil::Date::new(2000, month, 1).ok());
+    day.map(|day| day.strftime("Usually published in %B.").to_string())
+        .unwrap_or_default()
 }
 
 /// With a capital at the beginning.

@@ -13,6 +13,8 @@ pub(crate) struct Contents {
     pub(crate) standing: Vec<String>,
     /// Pictures of all indicators together.
     pub(crate) overviews: Vec<Picture>,
+    /// What else there is of the authority, papers among it.
+    pub(crate) further: Vec<Link>,
     pub(crate) tables: Vec<Link>,
     pub(crate) themes: Vec<Theme>,
     pub(crate) sources: Vec<String>,
@@ -58,7 +60,7 @@ pub(crate) struct Picture {
     pub(crate) height: u32,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Clone)]
 pub(crate) struct Link {
     pub(crate) file: String,
     pub(crate) about: String,
@@ -95,11 +97,13 @@ pub(crate) struct AuthorityLink {
 /// As [`html`].
 pub(crate) fn every_authority(
     title: &str,
+    further: &[Link],
     regions: &[RegionLinks],
     attribution: &str,
 ) -> Result<String> {
     let content = serde_json::json!({
         "title": title,
+        "further": further,
         "regions": regions,
         "attribution": attribution,
         "made_by": made_by(),
@@ -120,7 +124,11 @@ pub(crate) fn html(contents: &Contents) -> Result<String> {
     rendered(("contents.html", include_str!("contents.html")), contents)
 }
 
-fn rendered(
+/// A template with its content in place.
+///
+/// # Errors
+/// The template does not fit its content: a fault of the build.
+pub(crate) fn rendered(
     (name, template): (&'static str, &'static str),
     content: &impl Serialize,
 ) -> Result<String> {

@@ -62,7 +62,7 @@ impl Group {
             .map(|n| n.area)
             .collect();
         Group {
-            key: format!("neighbours-{}", list.year),
+            key: list_key(list),
             name: "statistical neighbours".to_owned(),
             rule: format!(
                 "the ten statistical neighbours of DfE’s list of {}",
@@ -343,6 +343,11 @@ impl Group {
             members,
         })
     }
+}
+
+/// The key of the group of an authority's statistical neighbours by a list.
+pub(crate) fn list_key(list: NeighbourList) -> String {
+    format!("neighbours-{}", list.year)
 }
 
 /// When a list was published, as papers should quote it.

@@ -14,8 +14,10 @@ pub(crate) mod neighbours;
 pub(crate) mod plain_words;
 pub(crate) mod search;
 pub(crate) mod sources;
+pub(crate) mod tiles;
 
 use crate::error::{Error, Result};
+use crate::observation::area::Area;
 use authority::Register;
 use catalogue::Catalogue;
 use judgements::Judgements;
@@ -23,6 +25,8 @@ use named_groups::NamedGroups;
 use neighbours::NeighbourLists;
 use plain_words::WordsOfIndicators;
 use sources::Sources;
+use std::collections::BTreeMap;
+use tiles::Tile;
 
 /// The attribution that the Open Government Licence asks for.
 pub(crate) const ATTRIBUTION: &str =
@@ -84,6 +88,17 @@ impl Reference {
                 format!("the embedded judgements are malformed: {what}"),
             )
         })
+    }
+}
+
+impl Reference {
+    /// Where each authority of today stands on the map of squares.
+    ///
+    /// # Errors
+    /// As [`Reference::embedded`].
+    pub(crate) fn tiles(&self) -> Result<BTreeMap<Area, Tile>> {
+        tiles::parse(include_str!("../../data/tiles.csv"))
+            .map_err(|fault| malformed("tiles.csv", fault))
     }
 }
 

@@ -132,15 +132,27 @@ fn stem(word: &str) -> String {
     word
 }
 
-/// Groups of phrases that mean the same, each phrase as words; the first of a group is what is typed.
-fn groups() -> Result<Vec<Vec<Vec<String>>>> {
+/// Phrases that mean the same, group by group.
+///
+/// # Errors
+/// The list is malformed: a fault of the build.
+pub(crate) fn same_words() -> Result<Vec<Vec<String>>> {
     let text = include_str!("../../data/search_words.csv");
-    let mut groups: Vec<(usize, Vec<Vec<String>>)> = Vec::new();
-    for record in csv::Reader::from_reader(text.as_bytes()).records() {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let groups = reader.records().map(|record| {
         let record = record
             .map_err(|fault| Error::unreadable("data/search_words.csv", fault.to_string()))?;
         let phrases = record.get(0).unwrap_or_default().split(';');
-        let phrases: Vec<Vec<String>> = phrases.map(words).collect();
+        Ok(phrases.map(str::to_owned).collect())
+    });
+    groups.collect()
+}
+
+/// Groups of phrases that mean the same, each phrase as words; the first of a group is what is typed.
+fn groups() -> Result<Vec<Vec<Vec<String>>>> {
+    let mut groups: Vec<(usize, Vec<Vec<String>>)> = Vec::new();
+    for phrases in same_words()? {
+        let phrases: Vec<Vec<String>> = phrases.iter().map(|phrase| words(phrase)).collect();
         // Any phrase of a group may be typed.
         for at in 0..phrases.len() {
             let mut group = phrases.clone();

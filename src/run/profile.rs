@@ -45,38 +45,54 @@ pub(crate) fn make(
         words: Prose { reference },
         phrases,
         comparators,
+        further: Vec::new(),
     };
-    let mut files = OutputFiles::new();
-    let forms = chart::forms_of_profile();
-    let slugs = chart::slugs(compared);
-    let drawn: Vec<Vec<ProfileChart>> = compared
-        .par_iter()
-        .zip(&slugs)
-        .map(|(each, slug)| {
-            let drawn = charts_of_one(each, slug, &forms, (request, phrases));
-            step();
-            drawn
-        })
-        .collect::<Result<_>>()?;
-    let mut page = profile.page();
-    for (drawn, (each, slug)) in drawn.into_iter().zip(compared.iter().zip(slugs)) {
-        let (made, pictures): (Vec<OutputFiles>, Vec<Picture>) = drawn
-            .into_iter()
-            .map(|chart| (chart.files, chart.picture))
-            .unzip();
-        files.extend(made.into_iter().flatten());
-        profile.enter(&mut page, each, slug, pictures);
+    profile.make(request, step)
+}
+
+impl ProfileInput<'_> {
+    /// Every file of the profile. `step` is called after each indicator that was drawn.
+    ///
+    /// # Errors
+    /// As [`make`].
+    pub(crate) fn make(
+        &self,
+        request: ChartRequest,
+        step: &(dyn Fn() + Sync),
+    ) -> Result<OutputFiles> {
+        let mut files = OutputFiles::new();
+        let forms = chart::forms_of_profile();
+        let slugs = chart::slugs(self.compared);
+        let drawn: Vec<Vec<ProfileChart>> = self
+            .compared
+            .par_iter()
+            .zip(&slugs)
+            .map(|(each, slug)| {
+                let drawn = charts_of_one(each, slug, &forms, (request, self.phrases));
+                step();
+                drawn
+            })
+            .collect::<Result<_>>()?;
+        let mut page = self.page();
+        for (drawn, (each, slug)) in drawn.into_iter().zip(self.compared.iter().zip(slugs)) {
+            let (made, pictures): (Vec<OutputFiles>, Vec<Picture>) = drawn
+                .into_iter()
+                .map(|chart| (chart.files, chart.picture))
+                .unzip();
+            files.extend(made.into_iter().flatten());
+            self.enter(&mut page, each, slug, pictures);
+        }
+        for chart in charts_together(self.compared, &forms, request)? {
+            files.extend(chart.files);
+            page.show(chart.picture, chart.theme.as_deref());
+        }
+        files.extend(self.tables(request)?);
+        files.push((
+            PathBuf::from("index.html"),
+            contents::html(&page)?.into_bytes(),
+        ));
+        Ok(files)
     }
-    for chart in charts_together(compared, &forms, request)? {
-        files.extend(chart.files);
-        page.show(chart.picture, chart.theme.as_deref());
-    }
-    files.extend(profile.tables(request)?);
-    files.push((
-        PathBuf::from("index.html"),
-        contents::html(&page)?.into_bytes(),
-    ));
-    Ok(files)
 }
 
 /// A chart as files, and as it stands on the contents page.
@@ -138,12 +154,14 @@ fn charts_together(
 }
 
 /// What the tables and the contents page of a profile are made from.
-struct ProfileInput<'a> {
-    compared: &'a [Comparison<'a>],
-    area: Area,
-    words: Prose<'a>,
-    phrases: &'a Phrases,
-    comparators: &'a Comparators,
+pub(crate) struct ProfileInput<'a> {
+    pub(crate) compared: &'a [Comparison<'a>],
+    pub(crate) area: Area,
+    pub(crate) words: Prose<'a>,
+    pub(crate) phrases: &'a Phrases,
+    pub(crate) comparators: &'a Comparators,
+    /// What else there is of the authority, for the contents page.
+    pub(crate) further: Vec<Link>,
 }
 
 impl ProfileInput<'_> {
@@ -273,6 +291,7 @@ impl ProfileInput<'_> {
             summary: self.summary(),
             standing,
             overviews: Vec::new(),
+            further: self.further.clone(),
             tables: TABLES.map(link).into(),
             themes: Vec::new(),
             sources: credits(compared, words),

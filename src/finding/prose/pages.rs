@@ -20,6 +20,11 @@ pub(crate) fn list_line(neighbours: NeighbourList) -> String {
     )
 }
 
+/// A list of statistical neighbours among groups to choose from.
+pub(crate) fn list_title(neighbours: NeighbourList) -> String {
+    format!("statistical neighbours ({neighbours})")
+}
+
 /// Which regions the column “Region” holds, where it is not one for all rows; none where it is.
 pub(crate) fn mixed_regions(regions: &[Area], prose: Prose<'_>) -> Option<String> {
     let names: Vec<String> = regions
@@ -42,6 +47,25 @@ pub(crate) fn good_direction(indicator: &Indicator) -> String {
         known => format!("Which direction is good: {}. {reason}", known.word()),
     }
 }
+
+/// What the explorer is called in the title of its window.
+pub(crate) fn explorer_title(authority: Option<&str>) -> String {
+    match authority {
+        Some(name) => format!("{name}: children’s services compared"),
+        None => "Children’s services in England compared".to_owned(),
+    }
+}
+
+/// What stands above an authority's summary and scorecard.
+pub(crate) fn at_a_glance(name: &str) -> String {
+    format!("{name} at a glance")
+}
+
+/// What leads to the explorer from other pages.
+pub(crate) const EXPLORER_LINK: &str = "Explorer: choose any authority, indicator and company";
+
+/// What stands above the authorities to choose from.
+pub(crate) const EXPLORER_HEADING: &str = "Choose an authority";
 
 /// Why a place stands in a table of places.
 pub(crate) const OWN_PLACE: &str = "this authority";

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::observation::area::Area;
 
-pub(super) const A_CODE: &str = "a three-digit code";
+pub(crate) const A_CODE: &str = "a three-digit code";
 pub(super) const CODES: &str = "three-digit codes with ; between them";
 pub(super) const A_DATE: &str = "a date such as 2019-04-01";
 

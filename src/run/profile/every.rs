@@ -93,6 +93,7 @@ pub(crate) fn write_every(
     drop(step);
     let page = contents::every_authority(
         &pages::every_profile(areas.len()),
+        &[],
         &regions(reference, &areas, &folders),
         ATTRIBUTION,
     )?;
@@ -141,7 +142,11 @@ fn profile(
 }
 
 /// The folders of the authorities by region, both by name.
-fn regions(reference: &Reference, areas: &[Area], folders: &[String]) -> Vec<RegionLinks> {
+pub(crate) fn regions(
+    reference: &Reference,
+    areas: &[Area],
+    folders: &[String],
+) -> Vec<RegionLinks> {
     let register = &reference.register;
     let mut regions: BTreeMap<&str, Vec<AuthorityLink>> = BTreeMap::new();
     for (area, folder) in areas.iter().zip(folders) {

@@ -1,0 +1,128 @@
+//! The explorer as its readers use it: one file in a real browser, without a network; and the site of pages that need no script.
+
+use crate::accessibility::violations;
+use crate::program::{Desk, must_have};
+use std::io::Write;
+use std::path::Path;
+use std::process::Command;
+
+/// A mail's attachment: the whole nation in every indicator.
+const MOST_BYTES: usize = 5_000_000;
+
+/// What `tests/explorer/check.sh` finds wrong with a page; where its tools are absent, prints that `test` is skipped and gives `None`.
+fn faults(test: &str, page: &Path) -> Option<String> {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/explorer/check.sh");
+    let run = Command::new("bash").arg(script).arg(page).output();
+    let (code, said) = match run {
+        Ok(run) => {
+            let said =
+                [run.stdout, run.stderr].map(|text| String::from_utf8_lossy(&text).into_owned());
+            (run.status.code().unwrap_or(-1), said.concat())
+        }
+        Err(fault) => (77, format!("no bash: {fault}")),
+    };
+    match code {
+        0 => Some(String::new()),
+        1 => Some(said),
+        77 if !must_have("explorer") => {
+            let _ = writeln!(
+                std::io::stderr(),
+                "skipped: {test}, because there is {}",
+                said.trim()
+            );
+            None
+        }
+        _ => panic!("the check did not run ({code}): {said}"),
+    }
+}
+
+#[test]
+fn one_file_shows_every_authority_in_a_browser() {
+    let desk = Desk::new();
+    let run = desk.run(&[
+        "explore",
+        "--authority",
+        "Blackpool",
+        "--out",
+        "explorer.html",
+    ]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.err.contains("explorer.html written"), "{}", run.err);
+    let html = desk.text("explorer.html");
+    assert!(html.len() <= MOST_BYTES, "{} bytes", html.len());
+    // Without a script: the summary and the scorecard, the licence, and not a word from elsewhere.
+    for said in [
+        "<h1>Blackpool</h1>",
+        "Looked after rate",
+        "<table>",
+        "Open Government Licence v3.0",
+    ] {
+        assert!(html.contains(said), "{said}");
+    }
+    for loaded in ["src=\"http", "href=\"http", "@import", "url(http"] {
+        assert!(!html.contains(loaded), "{loaded}");
+    }
+    if let Some(found) = faults(
+        "one file shows every authority in a browser",
+        &desk.path("explorer.html"),
+    ) {
+        assert!(found.is_empty(), "{found}");
+    }
+}
+
+#[test]
+fn a_site_needs_no_script() {
+    let desk = Desk::new();
+    desk.done(&["explore", "--site", "site", "--authority", "Rutland", "-q"]);
+    let page = desk.text("site/rutland/index.html");
+    assert!(!page.contains("<script"));
+    let links = page
+        .match_indices("href=\"")
+        .filter_map(|(at, _)| page[at + 6..].split('"').next());
+    let mut papers = 0;
+    for link in links.filter(|link| !link.starts_with('#')) {
+        let file = link.split('#').next().unwrap();
+        let path = desk.path("site/rutland").join(file);
+        assert!(path.exists(), "{link}");
+        papers += usize::from(link.starts_with("papers/"));
+    }
+    assert_eq!(papers, 11, "one link for each standard paper");
+    let paper = desk.text("site/rutland/papers/scrutiny-social-care.html");
+    let alone = Desk::new();
+    alone.done(&[
+        "paper",
+        "scrutiny-social-care",
+        "--authority",
+        "Rutland",
+        "--out",
+        "paper.html",
+        "-q",
+    ]);
+    assert_eq!(
+        paper,
+        alone.text("paper.html"),
+        "a paper of the site is the paper"
+    );
+    let pages = ["site/index.html", "site/rutland/index.html"].map(|name| desk.path(name));
+    let pages: Vec<&Path> = pages.iter().map(std::path::PathBuf::as_path).collect();
+    if let Some(found) = violations("a site needs no script", &pages) {
+        assert!(found.is_empty(), "{found}");
+    }
+}
+
+#[test]
+fn what_cannot_be_made_is_told_before_anything_is_read() {
+    let desk = Desk::new();
+    for (arguments, said) in [
+        (
+            ["explore", "--out", "explorer.docx"],
+            "does not end in .html",
+        ),
+        (["explore", "--with", "seasde"], "seasde"),
+    ] {
+        let run = desk.run(&arguments);
+        assert_eq!(run.code, 2, "{}", run.err);
+        assert!(run.err.contains(said), "{}", run.err);
+    }
+    assert!(desk.files().is_empty());
+}
