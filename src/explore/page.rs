@@ -172,6 +172,22 @@ mod tests {
             );
         }
         assert!(!script.to_ascii_lowercase().contains("</script"));
+        // Modules keep their names apart; one script does not.
+        let mut names = std::collections::BTreeSet::new();
+        for line in script.lines() {
+            let declared = ["function ", "async function ", "const ", "let ", "class "];
+            let Some(rest) = declared.iter().find_map(|word| line.strip_prefix(word)) else {
+                continue;
+            };
+            let name: String = rest
+                .chars()
+                .take_while(|letter| letter.is_alphanumeric() || *letter == '_')
+                .collect();
+            assert!(
+                name.is_empty() || names.insert(name.clone()),
+                "{name} is declared twice"
+            );
+        }
         let listed: Vec<&str> = file("order.txt").expect("order").lines().collect();
         let modules = PAGE.files().filter_map(|file| file.path().to_str());
         for module in modules.filter(|name| name.ends_with(".js")) {

@@ -137,11 +137,7 @@ pub(crate) fn begin_with(
     list: NeighbourList,
     names: &[String],
 ) -> Result<Vec<String>> {
-    let mut keys = vec![
-        list_key(list),
-        "region".to_owned(),
-        "england".to_owned(),
-    ];
+    let mut keys = vec![list_key(list), "region".to_owned(), "england".to_owned()];
     for name in names.iter().map(|name| name.trim()) {
         let named = reference.groups.get(name).map(|named| named.key.clone());
         match (name, named) {

@@ -82,8 +82,10 @@ impl SaidOfSeries {
             } else {
                 marks::marked(&sentences(&c, &told, terms.phrases), &c)
             });
-            said.points
-                .push(summary::point(&c, &told, terms.phrases).filter(|_| is_curated));
+            if is_curated {
+                said.points
+                    .push(summary::point(&c, &told, terms.phrases).map(without_evidence));
+            }
         }
         Some(said)
     }
@@ -121,7 +123,7 @@ impl SaidOfBreakdown {
         let panels = ids.filter_map(|id| study.panel(id));
         let shared = |panel| {
             let at = Panel::latest(panel)?;
-            let nation = Nation::of(panel, at, reference, terms.list, RankScope::One);
+            let nation = Nation::of(panel, at, reference, terms.list, RankScope::Everyone);
             Some((panel, Arc::new(nation)))
         };
         let shared: Vec<(&Panel, Arc<Nation>)> = panels.filter_map(shared).collect();
@@ -148,6 +150,12 @@ impl SaidOfBreakdown {
             texts,
         })
     }
+}
+
+/// The page has rows and files of its own, and evidence is large.
+fn without_evidence(mut point: SummaryPoint) -> SummaryPoint {
+    point.clause.evidence = serde_json::Value::Null;
+    point
 }
 
 /// The sentences of a paragraph, a line each; where there is no figure, why not.

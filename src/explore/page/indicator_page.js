@@ -63,7 +63,7 @@ function fillLead(lead, look) {
 }
 
 /** What the program says: of the people where they are looked at, else of the newest figure. @param {Look} look @returns {string[]} */
-function saidOf({ store, index, slot, state }) {
+function saidAbout({ store, index, slot, state }) {
   const { words } = app;
   if (!words) return [];
   if (state.view !== 'who') return words.paragraph(index, store.currentAt(slot));
@@ -76,7 +76,7 @@ function saidOf({ store, index, slot, state }) {
 /** The program's own paragraph, on the newest period. @param {HTMLElement} section @param {Look} look */
 function fillWords(section, look) {
   const { store, index, newest, indicator } = look;
-  const sentences = saidOf(look);
+  const sentences = saidAbout(look);
   section.hidden = sentences.length === 0;
   if (sentences.length === 0) return;
   const heading = h('h2', null, newest ? 'In words' : `In words, on ${indicator.periods[store.latest(index)].label}`);
