@@ -3,6 +3,7 @@
 
 use crate::error::{Error, Result, on_one_line, printable, printable_but};
 use crate::observation::check::Check;
+use crate::table;
 use clap::error::ContextValue;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{ErrorKind, IsTerminal, Write};
@@ -152,7 +153,7 @@ pub(crate) fn terminal_colours() -> bool {
 /// # Errors
 /// As [`result`].
 pub(crate) fn json(value: &serde_json::Value) -> Result<()> {
-    result(&format!("{value:#}\n"))
+    result(&table::json::document(value.clone()))
 }
 
 /// The width of the terminal, `most` at most and where it does not say.
