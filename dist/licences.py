@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-TARGETS = ["x86_64-pc-windows-gnu", "x86_64-unknown-linux-gnu", "aarch64-apple-darwin"]
+TARGETS = ["x86_64-pc-windows-msvc", "x86_64-pc-windows-gnu", "x86_64-unknown-linux-gnu", "aarch64-apple-darwin"]
 NAMES = ("licen", "copying", "notice", "unlicense")
 
 

@@ -1,17 +1,25 @@
 #!/usr/bin/env bash
-# Everything that is passed on with the program, into one folder: the program itself without a path of the machine that built it, the
-# list of its libraries (SBOM, CycloneDX), their licences, our own, and the digests of all.
+# Everything that is passed on with the program, into one folder and one zip beside it: the program itself without a path of the machine
+# that built it, the page for an IT department, the list of its libraries (SBOM, CycloneDX), their licences, our own, and the digests of
+# all. The same on Linux, macOS and Windows (Git's bash).
 #
-#   dist/make.sh [FOLDER]     (dist/out)
+#   dist/make.sh [FOLDER]     (dist/out; the zip is FOLDER.zip)
 #
 # Needs a Rust toolchain, a C compiler, Python, and the internet once for cargo-cyclonedx.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 out=${1:-dist/out}
+# As the compiler writes a path: with a drive's letter and backslashes on Windows.
+native() { if command -v cygpath >/dev/null; then cygpath -w "$1"; else printf '%s' "$1"; fi; }
+python=$(command -v python3 || command -v python)
+sums() { if command -v sha256sum >/dev/null; then sha256sum "$@"; else shasum -a 256 "$@"; fi; }
+here=$(native "$PWD")
 target=${CARGO_TARGET_DIR:-$HOME/.cache/yardstick-target}
 tools=$target/tools
-cargo_home=${CARGO_HOME:-$HOME/.cargo}
-sysroot=$(rustc --print sysroot)
+cargo_home=$(native "${CARGO_HOME:-$HOME/.cargo}")
+sysroot=$(native "$(rustc --print sysroot)")
+export PYTHONUTF8=1   # names of authors in licences; Windows' Python writes an old code page otherwise
+case "$(rustc -vV | sed -n 's/^host: //p')" in *windows*) program=yardstick.exe ;; *) program=yardstick ;; esac
 
 if [ "$(cat "$tools/cargo-cyclonedx.version" 2>/dev/null)" != 0.5.9 ]; then
   cargo install cargo-cyclonedx --version 0.5.9 --locked --debug --quiet --root "$tools" --target-dir "$tools/build"
@@ -19,14 +27,17 @@ if [ "$(cat "$tools/cargo-cyclonedx.version" 2>/dev/null)" != 0.5.9 ]; then
 fi
 export PATH="$tools/bin:$PATH"
 
-rm -rf "$out"
+rm -rf "$out" "$out.zip"
 mkdir -p "$out"
-# Paths of this machine stand in messages of panics: they become names.
-flags="--remap-path-prefix=$PWD=yardstick --remap-path-prefix=$cargo_home/registry/src=libraries --remap-path-prefix=$sysroot=rust"
-RUSTFLAGS="$flags" CARGO_TARGET_DIR="$target/dist" cargo build --release --locked
-cp "$target/dist/release/yardstick" "$out/"
-for path in "$PWD" "$cargo_home" "$HOME/"; do
-  if grep -qaF "$path" "$out/yardstick"; then
+# Paths of this machine stand in messages of panics: they become names. Parted by a sign that no path holds, since a path may hold blanks.
+flags=$(printf '%s\x1f' "--remap-path-prefix=$here=yardstick" "--remap-path-prefix=$(native "${CARGO_HOME:-$HOME/.cargo}/registry/src")=libraries" \
+  "--remap-path-prefix=$sysroot=rust")
+# Microsoft's tools leave a part to a library that has to be installed, unless they are told to put it in.
+case "$(rustc -vV)" in *windows-msvc*) flags+=-Ctarget-feature=+crt-static ;; esac
+CARGO_ENCODED_RUSTFLAGS="${flags%$'\x1f'}" CARGO_TARGET_DIR="$target/dist" cargo build --release --locked
+cp "$target/dist/release/$program" "$out/"
+for path in "$here" "$cargo_home" "$(native "$HOME/")"; do
+  if grep -qaF -- "$path" "$out/$program"; then
     echo "the program holds a path of this machine: $path" >&2
     exit 1
   fi
@@ -34,8 +45,10 @@ done
 
 cargo cyclonedx --format json --override-filename yardstick.cdx
 mv yardstick.cdx.json "$out/"
-python3 dist/licences.py >"$out/THIRD-PARTY.txt"
-cp LICENSE-APACHE LICENSE-MIT README.md CHANGELOG.md SECURITY.md "$out/"
-(cd "$out" && sha256sum -- * >SHA256SUMS)
-echo "$out:"
+"$python" dist/licences.py >"$out/THIRD-PARTY.txt"
+cp LICENSE-APACHE LICENSE-MIT README.md CHANGELOG.md SECURITY.md dist/FOR-IT.txt "$out/"
+if [ "$program" = yardstick.exe ]; then cp dist/start.cmd "$out/"; fi
+(cd "$out" && sums -- * >SHA256SUMS)
+(cd "$(dirname "$out")" && "$python" -m zipfile -c "$(basename "$out").zip" "$(basename "$out")")
+echo "$out.zip, $out:"
 cat "$out/SHA256SUMS"

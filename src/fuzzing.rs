@@ -9,7 +9,6 @@ use crate::error::{Error, Result};
 use crate::finding::phrases::Phrases;
 use crate::lint;
 use crate::paper::Paper;
-use crate::paper::definition;
 use crate::paper::write::docx::{self, WordTemplate};
 use crate::plan;
 use crate::reference::Reference;
@@ -19,6 +18,7 @@ use crate::refresh::intake;
 use crate::refresh::routes::{RefreshSettings, Routes};
 use crate::refresh::state::RefreshState;
 use crate::refresh::{api, content, unpack};
+use crate::run::paper::NamedDefinition;
 use crate::source::filter::IndicatorFilter;
 use crate::source::input::InputFiles;
 use crate::source::local::SmallCounts;
@@ -78,7 +78,7 @@ const READERS: [(&str, ReadBytes); 25] = [
         passages("paper.md", bytes, reference)
     }),
     ("definition", |bytes, _| {
-        definition::read(&String::from_utf8_lossy(bytes), "own.toml").map(drop)
+        NamedDefinition::find(&lying("own.toml", bytes), "own.toml").map(drop)
     }),
     ("phrases", |bytes, _| {
         Phrases::with(&lying("own.csv", bytes), Path::new("own.csv")).map(drop)
@@ -187,7 +187,8 @@ fn passages(name: &str, bytes: &[u8], reference: &Reference) -> Result<()> {
 }
 
 fn manifest(bytes: &[u8]) -> Result<()> {
-    let manifest = Manifest::read(&String::from_utf8_lossy(bytes), "a.manifest.json")?;
+    let name = "a.manifest.json";
+    let manifest = Manifest::open(&lying(name, bytes), Path::new(name))?;
     manifest.data_day();
     manifest.stored()?;
     manifest.json().map(drop)
@@ -424,6 +425,56 @@ mod tests {
                 }
             }
             assert!(sound > 0, "{name} has no sound input");
+        }
+    }
+
+    /// The text in UTF-16 with its mark, as PowerShell 5.1 writes it behind `>`, and with the mark of UTF-8.
+    fn written_otherwise(text: &str) -> [Vec<u8>; 3] {
+        let text = text.trim_start_matches('\u{feff}');
+        let marked = format!(
+            "\u{feff}{}",
+            text.replace('\n', "\r\n").replace("\r\r", "\r")
+        );
+        [
+            marked.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            marked.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+            marked.into_bytes(),
+        ]
+    }
+
+    /// What is no text of an office: packed files, answers of services, what a store writes for itself.
+    const NO_TEXTS: [&str; 10] = [
+        "api_service",
+        "content_service",
+        "document_docx",
+        "download",
+        "judgements_ods",
+        "lait_parquet",
+        "state",
+        "store_figures",
+        "store_vintage",
+        "template",
+    ];
+
+    #[test]
+    fn every_reader_of_texts_reads_them_as_windows_writes_them() {
+        for (name, _) in READERS.iter().filter(|(name, _)| !NO_TEXTS.contains(name)) {
+            for (file, bytes) in kept(name)
+                .iter()
+                .filter(|(file, _)| file.starts_with("sound"))
+            {
+                let Ok(text) = std::str::from_utf8(bytes) else {
+                    continue;
+                };
+                for other in written_otherwise(text) {
+                    assert_eq!(
+                        read(name, &other),
+                        Ok(()),
+                        "{name}/{file}: {:x?}",
+                        &other[..2]
+                    );
+                }
+            }
         }
     }
 

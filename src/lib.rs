@@ -71,6 +71,7 @@
 //! crate polars: observation, source, store, table
 //! crate clap: cli
 //! crate clap_complete: cli
+//! crate glob: cli
 //! crate clap_mangen: cli
 //! crate indicatif: cli
 //! crate plotters: figure/ink.rs
@@ -99,7 +100,7 @@
 //! 5. No sentence takes a bare number: it takes the comparison that the number comes from. No finding can be made without its
 //!    evidence, and no evidence outside the comparison that it is: both hold by type.
 //! 6. Faults in data are results (`Check`); errors are for the world and for usage.
-//! 7. Same inputs, same bytes: ordered maps, no clock in outputs, written aside and renamed.
+//! 7. Same inputs, same bytes, on every system: ordered maps, no clock in outputs, numbers with twelve digits, written aside and renamed.
 //! 8. An indicator, an authority or a neighbour list is a row under `data/`, never a page of code.
 //! 9. A column owns the way from a row to its cell: the columns and rows of a table come from `table/columns.rs` alone.
 

@@ -16,6 +16,8 @@ pub(crate) mod loaded;
 mod memory;
 pub(crate) mod net;
 mod office;
+pub(crate) mod packing;
+mod path_text;
 pub(crate) mod plain_name;
 pub(crate) mod redirects;
 #[cfg(any(test, fuzzing))]
@@ -29,6 +31,7 @@ pub(crate) use disk::{Disk, is_aside};
 pub(crate) use faults::{unreadable, unwritten};
 #[cfg(any(test, fuzzing))]
 pub(crate) use memory::Memory;
+pub(crate) use path_text::slashed;
 
 use crate::error::{Error, Result};
 use jiff::Timestamp;

@@ -48,6 +48,8 @@
 //! - `command_line`: what may be typed, and what is answered.
 //! - `terminal`: nothing that a terminal obeys is printed; output that cannot be written is told.
 //! - `days`: every command reads a day by the same rule.
+//! - `windows`: what Windows' shells, editors and folders do to a run.
+//! - `passed_on`: the page for an IT department, the workflow of releases and the files for Windows are true of the program.
 //!
 //! What they share: `program` runs the program, `sample` says how many authorities a test takes, `docx_check` checks Word files, `published` finds the published files (where they are
 //! absent a test says that it is skipped), `rows` and `workbook` read what was written, `rust_source` reads code as the compiler's first
@@ -93,6 +95,7 @@ mod news;
 mod notebooks;
 mod own_files;
 mod papers;
+mod passed_on;
 mod periods;
 mod places;
 mod plan;
@@ -116,6 +119,7 @@ mod store;
 mod store_readers;
 mod terminal;
 mod vintages;
+mod windows;
 mod wording;
 mod workbook;
 mod years;

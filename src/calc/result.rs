@@ -2,6 +2,7 @@
 
 use super::officer_file::{InputColumn, OfficerFile, OfficerRow};
 use crate::stat::interval::{Interval, Limits};
+use crate::stat::round::settled;
 use crate::table::cell::count;
 use crate::table::columns::TableColumns;
 use crate::table::digits;
@@ -171,10 +172,7 @@ impl CalculatedTable {
         let note = json::rows(&note.table(NAME, "", [()]))
             .pop()
             .unwrap_or(Value::Null);
-        format!(
-            "{:#}\n",
-            json!({ "note": note, "rows": json::rows(&self.table) })
-        )
+        json::document(json!({ "note": note, "rows": json::rows(&self.table) }))
     }
 }
 
@@ -198,7 +196,7 @@ pub(super) fn own_cells<'a>(
 
 fn in_words((name, value): &(&'static str, Cell)) -> Option<String> {
     match value {
-        Cell::Number { value, .. } => Some(format!("{name} {}", digits::number(*value))),
+        Cell::Number { value, .. } => Some(format!("{name} {}", digits::number(settled(*value)))),
         Cell::Whole(value) => Some(format!("{name} {value}")),
         Cell::Text(text) => Some(format!("{name}: {text}")),
         Cell::Symbol { .. } | Cell::Empty => None,

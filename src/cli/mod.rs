@@ -29,6 +29,7 @@ pub(crate) mod setting;
 mod stat;
 mod store;
 mod tell;
+mod typed_paths;
 mod verify;
 
 use crate::error::{Error, Result};
@@ -36,22 +37,35 @@ use crate::world::World;
 use args::{Arguments, Command};
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue};
-use clap::{CommandFactory, Parser};
+use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use setting::Setting;
 
 /// Parses, runs and answers with the exit code.
 pub(crate) fn run(arguments: impl Iterator<Item = std::ffi::OsString>, world: &dyn World) -> u8 {
-    let parsed = match Arguments::try_parse_from(arguments) {
+    let parsed = Arguments::command()
+        .try_get_matches_from(arguments)
+        .and_then(|typed| Ok((Arguments::from_arg_matches(&typed)?, typed)));
+    let (parsed, typed) = match parsed {
         Ok(parsed) => parsed,
         Err(fault) => return print::usage(with_commands_of_format(fault)),
     };
-    match dispatch(&parsed, world) {
+    match checked(parsed, &typed, world).and_then(|parsed| dispatch(&parsed, world)) {
         Ok(code) => code,
         Err(fault) => {
             print::error(&fault);
             fault.exit_code()
         }
     }
+}
+
+/// What was typed, with its paths as they were meant.
+///
+/// # Errors
+/// A path that a shell has changed; a pattern that no file fits.
+fn checked(mut parsed: Arguments, typed: &ArgMatches, world: &dyn World) -> Result<Arguments> {
+    typed_paths::refuse_quotes(&Arguments::command(), typed)?;
+    typed_paths::expand(&mut parsed, world)?;
+    Ok(parsed)
 }
 
 fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {

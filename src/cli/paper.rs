@@ -3,11 +3,15 @@
 use super::args::{PaperArguments, TableFormat};
 use super::print;
 use super::setting::Setting;
+use crate::composition::render::PaperFormat;
 use crate::composition::standard::{self, StandardPaper};
 use crate::error::{Error, Result};
+use crate::inputs::Messages;
 use crate::run::paper::{NamedDefinition, PaperOrder, write};
 use crate::table::cell::{count, text};
 use crate::table::columns::TableColumns;
+use crate::world;
+use std::path::PathBuf;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &PaperArguments) -> Result<u8> {
     let Some(name) = &wanted.definition else {
@@ -15,8 +19,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &PaperArguments) -> Result<u8> 
     };
     let definition = NamedDefinition::find(setting.world, name)?;
     if wanted.show {
-        print::result(&definition.text)?;
-        return Ok(0);
+        return show(setting, &definition.text, &wanted.out);
     }
     if wanted.out.is_empty() {
         return Err(Error::usage("no file to write was named")
@@ -42,6 +45,30 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &PaperArguments) -> Result<u8> 
         since: wanted.since.as_deref(),
     };
     write(setting.world, &reference, &order, setting)?.tell(setting);
+    Ok(0)
+}
+
+/// Prints a definition, or writes it: a shell that writes what is printed may choose another encoding, as PowerShell does.
+fn show(setting: &Setting<'_>, text: &str, out: &[PathBuf]) -> Result<u8> {
+    if out.is_empty() {
+        print::result(text)?;
+        return Ok(0);
+    }
+    if let Some(paper) = out.iter().find(|path| PaperFormat::of(path).is_ok()) {
+        return Err(Error::usage(format!(
+            "--show writes the definition of a paper, and {} is named as a paper",
+            paper.display()
+        ))
+        .hint("name a file that ends in .toml; without --show the paper itself is written"));
+    }
+    let files: Vec<_> = out
+        .iter()
+        .map(|path| (path.clone(), text.as_bytes().to_vec()))
+        .collect();
+    world::write_all(setting.world, &files)?;
+    for path in out {
+        setting.note(&format!("written: {}", path.display()));
+    }
     Ok(0)
 }
 

@@ -3,6 +3,9 @@
 
 use crate::error::{Error, Result, on_one_line, printable, printable_but};
 use crate::observation::check::Check;
+use crate::table;
+use anstream::stream::{AsLockedWrite, RawStream};
+use anstream::{AutoStream, ColorChoice};
 use clap::error::ContextValue;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{ErrorKind, IsTerminal, Write};
@@ -20,11 +23,16 @@ pub(crate) fn result(text: &str) -> Result<()> {
 /// # Errors
 /// As [`result`].
 pub(crate) fn painted_result(text: &str, is_painted: bool) -> Result<()> {
-    if is_painted {
-        to_stdout(&printable_but(text, paint_length))
-    } else {
-        result(text)
+    if !is_painted {
+        return result(text);
     }
+    let text = printable_but(text, paint_length);
+    written(painted(std::io::stdout().lock()), &text)
+}
+
+/// A stream for bold and dim letters. A console of Windows that knows no marks for them is told in its own way.
+fn painted<S: RawStream + AsLockedWrite>(to: S) -> AutoStream<S> {
+    AutoStream::new(to, ColorChoice::Always)
 }
 
 /// Writes a result's bytes, which are UTF-8, to stdout.
@@ -36,7 +44,10 @@ pub(crate) fn result_bytes(bytes: &[u8]) -> Result<()> {
 }
 
 fn to_stdout(text: &str) -> Result<()> {
-    let mut out = std::io::stdout().lock();
+    written(std::io::stdout().lock(), text)
+}
+
+fn written(mut out: impl Write, text: &str) -> Result<()> {
     match out
         .write_all(text.as_bytes())
         .and_then(|()| out.flush())
@@ -97,7 +108,7 @@ pub(crate) fn usage(mut answer: clap::Error) -> u8 {
     }
     let is_mistake = answer.use_stderr();
     let is_painted = if is_mistake {
-        anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never
+        AutoStream::choice(&std::io::stderr()) != ColorChoice::Never
     } else {
         terminal_colours()
     };
@@ -107,8 +118,7 @@ pub(crate) fn usage(mut answer: clap::Error) -> u8 {
         answer.render().to_string()
     };
     if is_mistake {
-        let own = |rest: &str| if is_painted { paint_length(rest) } else { 0 };
-        to_stderr(&printable_but(&text, own));
+        tell_mistake(&text, is_painted);
         return 2;
     }
     match painted_result(&text, is_painted) {
@@ -118,6 +128,15 @@ pub(crate) fn usage(mut answer: clap::Error) -> u8 {
             fault.exit_code()
         }
     }
+}
+
+/// What clap says of a mistake. Where nobody can read it, nobody can be told.
+fn tell_mistake(text: &str, is_painted: bool) {
+    if !is_painted {
+        return to_stderr(&printable(text));
+    }
+    let text = printable_but(text, paint_length);
+    let _ = painted(std::io::stderr().lock()).write_all(text.as_bytes());
 }
 
 /// What was typed, as clap repeats it.
@@ -144,7 +163,7 @@ pub(crate) fn width() -> Option<usize> {
 
 /// Whether stdout is a terminal that wants colours.
 pub(crate) fn terminal_colours() -> bool {
-    anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
+    AutoStream::choice(&std::io::stdout()) != ColorChoice::Never
 }
 
 /// Writes a value to stdout as JSON.
@@ -152,7 +171,7 @@ pub(crate) fn terminal_colours() -> bool {
 /// # Errors
 /// As [`result`].
 pub(crate) fn json(value: &serde_json::Value) -> Result<()> {
-    result(&format!("{value:#}\n"))
+    result(&table::json::document(value.clone()))
 }
 
 /// The width of the terminal, `most` at most and where it does not say.

@@ -249,10 +249,9 @@ pub(crate) fn json(
     prose: Prose<'_>,
     neighbours: bool,
 ) -> String {
-    format!(
-        "{:#}\n",
-        Value::Array(objects(reports, judgements, prose, neighbours))
-    )
+    table::json::document(Value::Array(objects(
+        reports, judgements, prose, neighbours,
+    )))
 }
 
 /// An object for each inspectorate.

@@ -18,7 +18,7 @@ use crate::paper::{Block, TextSpan};
 use crate::reference::Reference;
 use crate::reference::judgements::Judgements;
 use crate::table::{Cell, Table, selection};
-use crate::world::World;
+use crate::world::{self, World};
 use serde_json::Value;
 use std::path::PathBuf;
 
@@ -78,7 +78,7 @@ impl JudgementsAndPlan<'_> {
             .iter()
             .filter_map(|section| self.plan_file(section));
         judgements
-            .chain(plans.map(|file| papers::own_plan(&file.display().to_string())))
+            .chain(plans.map(|file| papers::own_plan(&world::slashed(&file))))
             .collect()
     }
 

@@ -7,6 +7,7 @@ use crate::finding::prose::papers;
 use crate::observation::area::Area;
 use crate::paper::definition::{self, PaperDefinition};
 use crate::reference::sources::first_of;
+use crate::world::text;
 use crate::world::unpacked::unpacked;
 use crate::world::{self, RecordedInput, World};
 use jiff::civil::Date;
@@ -115,7 +116,8 @@ impl LastReportPlace<'_> {
             .open(own)
             .and_then(unpacked)
             .map_err(|fault| world::unreadable(own, &fault))?;
-        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let (text, _) = text::decode(&bytes)
+            .map_err(|(fault, line)| world::no_text(own, fault).at_row(line))?;
         let manifest = Manifest::read(&text, &own.display().to_string())?;
         if self.is_of_this_meeting(&manifest)? {
             let before = manifest.since.as_deref().map(Path::new);

@@ -212,7 +212,7 @@ impl PaperInputs<'_> {
     fn words_file(&self, world: &dyn World) -> Result<Option<WordsFile>> {
         let read = |path: &Path| {
             let text = world::read_text(world, path)?;
-            words_file::read(&text, &path.display().to_string())
+            words_file::read(&text, &world::slashed(path))
         };
         self.words.map(read).transpose()
     }

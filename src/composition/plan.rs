@@ -19,7 +19,7 @@ use crate::reference::Reference;
 use crate::screen::ScreeningScope;
 use crate::stat::multiple;
 use crate::table::{self, Table};
-use crate::world::World;
+use crate::world::{self, World};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -130,7 +130,7 @@ pub(crate) fn tell(
 
 fn files(world: &dyn World, order: &PlanOrder<'_>) -> Result<PlanFiles> {
     let (plan, mut checks) = read::read(world, order.file)?;
-    let place = order.file.display().to_string();
+    let place = world::slashed(order.file);
     if plan.actions.is_empty() {
         let what = match plan.set_aside.len() {
             0 => "there is no action in the file".to_owned(),

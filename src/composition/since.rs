@@ -22,6 +22,7 @@ use crate::table::Table;
 use crate::table::cell::text;
 use crate::table::claims::PARAGRAPH;
 use crate::table::columns::TableColumns;
+use crate::world;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -108,7 +109,7 @@ impl SinceThen<'_> {
         let text = phrases.since_last(date.as_deref(), day.as_deref(), is_new);
         let change = if is_new { "last" } else { "nothing" };
         let evidence =
-            json!({ "manifest": self.last.path.display().to_string(), "date": date, "data": day });
+            json!({ "manifest": world::slashed(&self.last.path), "date": date, "data": day });
         plain(vec![whole(change, text, evidence, ledger)])
     }
 

@@ -2,7 +2,7 @@
 //! time, makes up for runs that were missed while the machine slept, and needs no administrator. Times are London's, by whose clock
 //! figures are published.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, on_one_line};
 use crate::observation::day::MONTHS;
 use crate::reference::Reference;
 use crate::world::World;
@@ -115,7 +115,7 @@ impl TimerCommand {
         match paths.find(|path| path.chars().any(char::is_control)) {
             Some(path) => Err(Error::usage(format!(
                 "the path “{}” holds a line’s end or another control sign",
-                path.escape_debug()
+                on_one_line(path)
             ))
             .expected("paths of printable signs, since a timer has each in a line")
             .hint("rename the folder, or name another one with --store")),

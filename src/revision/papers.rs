@@ -9,9 +9,10 @@ use crate::observation::area::Area;
 use crate::observation::indicator::Indicator;
 use crate::observation::period::Period;
 use crate::observation::reading::Reading;
-use crate::table::Table;
+use crate::stat::round::is_settled_alike;
 use crate::table::cell::{text, yes_or_no};
 use crate::table::columns::TableColumns;
+use crate::table::{Table, json};
 use serde_json::{Number, Value};
 
 /// A sentence, number, table or chart of a paper that rests on something that differs now.
@@ -156,7 +157,7 @@ fn add_differing(old: &Value, new: &Value, path: &str, found: &mut Vec<String>) 
         return;
     }
     match (old, new) {
-        (Value::Number(was), Value::Number(is)) if was.as_f64() != is.as_f64() => {
+        (Value::Number(was), Value::Number(is)) if !json::is_alike(old, new) => {
             found.push(format!("{}: {} → {}", path.trim(), digits(was), digits(is)));
         }
         (Value::Object(was), Value::Object(is)) => {
@@ -253,6 +254,11 @@ impl OldFigure<'_> {
         id == self.revision.indicator.id
     }
 
+    /// Whether a number of a manifest, which has twelve digits, is the figure.
+    fn is_value(&self, written: Option<f64>) -> bool {
+        written.is_some_and(|written| is_settled_alike(written, self.value))
+    }
+
     fn has_period(&self, label: &str) -> bool {
         is_period(label, &self.revision.period)
     }
@@ -262,7 +268,7 @@ impl OldFigure<'_> {
             && self.has_period(&comparison.period)
             && comparison
                 .figures()
-                .any(|figure| figure.la_code == self.la_code && figure.value == Some(self.value))
+                .any(|figure| figure.la_code == self.la_code && self.is_value(figure.value))
     }
 
     /// Whether it is somewhere in an object or list. `subject` says whether the objects around `value` name its indicator and its period.
@@ -274,7 +280,7 @@ impl OldFigure<'_> {
                 let indicator = text("indicator").map_or(subject.0, |id| self.has_indicator(id));
                 let period = text("period").map_or(subject.1, |label| self.has_period(label));
                 let is_it = text("la_code") == Some(&self.la_code)
-                    && fields.get("value").and_then(Value::as_f64) == Some(self.value);
+                    && self.is_value(fields.get("value").and_then(Value::as_f64));
                 (indicator && period && is_it)
                     || fields
                         .values()

@@ -38,7 +38,7 @@ pub(crate) fn comparisons(
             row
         })
         .collect();
-    format!("{:#}\n", Value::Array(objects))
+    table::json::document(Value::Array(objects))
 }
 
 fn group(peers: &Peers, prose: Prose<'_>) -> Value {

@@ -6,10 +6,10 @@ use crate::refresh::intake;
 use crate::store::Store;
 use crate::store::maintenance::{Pruning, StoreFault};
 use crate::store::vintage::Vintage;
+use crate::world::packing::part_options;
 use crate::world::{self, World};
 use std::io::{Cursor, Write};
 use std::path::Path;
-use zip::write::SimpleFileOptions;
 
 /// Opens a store that must be there.
 ///
@@ -138,9 +138,7 @@ pub(crate) fn export(world: &dyn World, order: &ExportOrder<'_>) -> Result<usize
 
 /// Nothing is packed again: originals and Parquet are packed already. No hour inside, so that the same store gives the same zip.
 fn packed(files: &[(std::path::PathBuf, Vec<u8>)]) -> zip::result::ZipResult<Vec<u8>> {
-    let options = SimpleFileOptions::default()
-        .compression_method(zip::CompressionMethod::Stored)
-        .last_modified_time(zip::DateTime::default());
+    let options = part_options().compression_method(zip::CompressionMethod::Stored);
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (path, bytes) in files {
         let name: Vec<String> = path

@@ -8,6 +8,7 @@ use crate::error::Result;
 use crate::inputs::load::{self, Stored};
 use crate::paper::definition;
 use crate::reference::Reference;
+use crate::table::json::is_alike;
 use crate::world::{self, World};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -73,7 +74,7 @@ pub(crate) fn verify(
     let made = again(world, reference, manifest, manifest.stored()?.as_ref())?;
     causes.extend(changed_program(manifest, &made));
     causes.extend(changed_releases(manifest, &made));
-    let differences = changed_entries(manifest, &made, &causes);
+    let differences = changed_entries(manifest, &made, &causes)?;
     Ok(Verification {
         entries: manifest.entries.len(),
         causes,
@@ -177,12 +178,26 @@ fn changed_releases(then: &Manifest, now: &Manifest) -> Vec<PaperDifference> {
     differences
 }
 
+/// Whether an entry is as it was. Another system computes logarithms and powers otherwise in digits that nobody prints.
+///
+/// # Errors
+/// It cannot be written as JSON: a fault of the program.
+fn is_unchanged(before: Option<&ManifestEntry>, after: Option<&ManifestEntry>) -> Result<bool> {
+    match (before, after) {
+        (Some(before), Some(after)) => Ok(is_alike(&before.json()?, &after.json()?)),
+        (before, after) => Ok(before == after),
+    }
+}
+
 /// Entries whose words or evidence differ now.
+///
+/// # Errors
+/// As [`is_unchanged`].
 fn changed_entries(
     then: &Manifest,
     now: &Manifest,
     causes: &[PaperDifference],
-) -> Vec<PaperDifference> {
+) -> Result<Vec<PaperDifference>> {
     let reason = match causes {
         [] => "the same inputs give another result: this is a fault of the program".to_owned(),
         some => some
@@ -200,7 +215,7 @@ fn changed_entries(
     let mut differences = Vec::new();
     for id in ids {
         let (before, after) = (then.entries.get(id), now.entries.get(id));
-        if before == after {
+        if is_unchanged(before, after)? {
             continue;
         }
         let (before, after) = (text(before), text(after));
@@ -216,7 +231,7 @@ fn changed_entries(
             why,
         });
     }
-    differences
+    Ok(differences)
 }
 
 fn text(entry: Option<&ManifestEntry>) -> String {

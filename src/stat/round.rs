@@ -1,8 +1,9 @@
 //! Rounding and printing numbers for readers. Verdicts are taken on unrounded values; only what is shown passes here.
 //!
 //! [`format_number`] is the one place that decides how a rounded value is printed: in a sentence, a cell, a chart's label, on an
-//! axis, in HTML and as the text of a cell in a spreadsheet. Files for programs (the benchmark table, JSON, Parquet, Arrow) hold unrounded
-//! values; a CSV of one table and the sums of `explain` hold all digits that a value bears ([`without_noise`]).
+//! axis, in HTML and as the text of a cell in a spreadsheet. Files for programs (CSV, JSON, manifests, Parquet, Arrow, cells of workbooks)
+//! hold twelve significant digits ([`settled`]), so that they are the same on every system; the Parquet of a store holds published figures as
+//! they were read. The sums of `explain` hold all digits that a value bears ([`without_noise`]).
 
 /// More decimals than this say nothing that an `f64` holds.
 pub(crate) const MOST_DECIMALS: u8 = 15;
@@ -58,6 +59,50 @@ pub(crate) fn format_all_digits(value: f64) -> String {
 /// shows of it. A mean of ten figures that comes out as 83.14999999999999 is 83.15.
 pub(crate) fn without_noise(value: f64) -> f64 {
     format!("{value:.14e}").parse().unwrap_or(value)
+}
+
+/// Significant digits of a number that leaves for programs. Logarithms, powers and exponentials come from the system's own library,
+/// and those of two systems differ in the sixteenth digit; sums of them in the fourteenth. Published figures have fewer than these.
+const SETTLED_DIGITS: usize = 12;
+/// The powers of ten that a double holds exactly.
+const EXACT_TENS: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+];
+
+/// The value as it leaves for programs, alike on every system: the decimal of twelve significant digits nearest to it. A whole number
+/// keeps all its digits: it is a count or an amount, and no system computes it otherwise.
+pub(crate) fn settled(value: f64) -> f64 {
+    let magnitude = value.abs();
+    if !value.is_finite() || (value.fract() == 0.0 && magnitude < WHOLE_FROM) {
+        return value;
+    }
+    // The first power that lifts the value to twelve digits before the point. It is read as a decimal of three digits more, as by
+    // `without_noise`: the mean of two figures of twelve digits often lies halfway, and noise would take it to either side. Quotients of
+    // whole numbers and exact powers are the doubles nearest to their decimals, so a decimal of that length comes back to the bit.
+    let lifting = EXACT_TENS
+        .iter()
+        .find(|tens| magnitude * **tens >= 1e11)
+        .filter(|tens| magnitude * **tens < 1e12);
+    match lifting {
+        Some(tens) => {
+            let thousandths = (magnitude * tens * 1000.0).round() as u64;
+            (((thousandths + 500) / 1000) as f64 / tens).copysign(value)
+        }
+        None => {
+            let plain = without_noise(value);
+            format!("{plain:.digits$e}", digits = SETTLED_DIGITS - 1)
+                .parse()
+                .unwrap_or(value)
+        }
+    }
+}
+
+/// Whether two numbers are one number that two systems computed: they differ by no more than one in the last digit with which they leave.
+/// Rounding alone would part a value on the border of two decimals from its neighbour.
+pub(crate) fn is_settled_alike(one: f64, other: f64) -> bool {
+    let larger = one.abs().max(other.abs());
+    one == other || (one - other).abs() <= larger * 10f64.powi(1 - SETTLED_DIGITS as i32)
 }
 
 /// Digits, with or without a point, with a comma before every third of the whole part: "1234.5" gives "1,234.5".
@@ -176,7 +221,77 @@ mod tests {
         }
     }
 
+    #[test]
+    fn twelve_digits_leave_and_published_figures_keep_theirs() {
+        for (value, expected) in [
+            (184.0, 184.0),
+            (0.0, 0.0),
+            (135.299_999_999_999_98, 135.3),
+            (1.0 / 3.0, 0.333_333_333_333),
+            (-2.0 / 3.0, -0.666_666_666_667),
+            // Halfway between two decimals, with noise on either side.
+            (635.144_410_534_499_9, 635.144_410_535),
+            (635.144_410_534_500_1, 635.144_410_535),
+            (-635.144_410_534_499_9, -635.144_410_535),
+            (9.999_999_999_999_9, 10.0),
+            (123_456_789_012.345, 123_456_789_012.0),
+            (1_234_567_890_123.0, 1_234_567_890_123.0),
+            (1_234_567_890_123.5, 1_234_567_890_120.0),
+            (1.234_567_890_123_45e-30, 1.234_567_890_12e-30),
+            (1.234_567_890_123_45e30, 1.234_567_890_12e30),
+            (f64::INFINITY, f64::INFINITY),
+        ] {
+            assert_eq!(settled(value), expected, "{value}");
+        }
+        assert!(settled(f64::NAN).is_nan());
+        assert!(settled(-0.0).is_sign_negative());
+    }
+
+    #[test]
+    fn what_two_systems_compute_is_one_number() {
+        // ln(4.7) by two systems, and a value on the border of two decimals.
+        assert!(is_settled_alike(
+            1.547_562_508_716_013,
+            1.547_562_508_716_012_8
+        ));
+        assert!(is_settled_alike(
+            settled(0.123_456_789_012_499_99),
+            settled(0.123_456_789_012_500_01)
+        ));
+        for (one, other) in [
+            (184.0, 184.1),
+            (0.001, 0.001_000_000_1),
+            (1.0, -1.0),
+            (0.0, 1e-300),
+        ] {
+            assert!(!is_settled_alike(one, other), "{one} {other}");
+        }
+    }
+
     proptest::proptest! {
+        #[test]
+        fn a_settled_number_is_the_nearest_decimal_and_stays(value in proptest::num::f64::NORMAL) {
+            let once = settled(value);
+            proptest::prop_assert_eq!(settled(once).to_bits(), once.to_bits());
+            proptest::prop_assert!(is_settled_alike(value, once), "{} {}", value, once);
+            let digits = format!("{:e}", once.abs());
+            let mantissa = digits.split('e').next().unwrap_or_default().replace('.', "");
+            let is_whole = value.fract() == 0.0 && value.abs() < WHOLE_FROM;
+            proptest::prop_assert!(is_whole || mantissa.len() <= SETTLED_DIGITS, "{}", digits);
+        }
+
+        #[test]
+        fn decimals_of_twelve_digits_keep_every_bit(units in -999_999_999_999_i64..1_000_000_000_000, places in 0..12) {
+            let value = units as f64 / 10f64.powi(places);
+            proptest::prop_assert_eq!(settled(value).to_bits(), value.to_bits());
+        }
+
+        #[test]
+        fn the_last_bits_of_a_logarithm_do_not_leave(value in 1e-6f64..1e9, bits in 0u64..3) {
+            let other = f64::from_bits(value.to_bits() + bits);
+            proptest::prop_assert!(is_settled_alike(settled(value), settled(other)));
+        }
+
         #[test]
         fn what_is_left_without_noise_prints_as_before(value in -1e9f64..1e9, decimals in 0u8..5) {
             let plain = without_noise(value);

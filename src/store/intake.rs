@@ -211,7 +211,8 @@ fn retrieved(vintage: &Vintage, known: &[Vintage]) -> Option<Timestamp> {
     }
 }
 
-/// The files as they are kept, and why some are quarantined. Of two files with one name both are kept.
+/// The files as they are kept, and why some are quarantined. Of two files with one name both are kept, and so are two whose names differ
+/// in capitals alone: they would be one file on Windows.
 fn unpacked(incoming: &Incoming) -> (Vec<Original>, Vec<Reason>) {
     let mut files: Vec<Original> = Vec::new();
     let mut reasons = incoming.reasons.clone();
@@ -230,7 +231,7 @@ fn unpacked(incoming: &Incoming) -> (Vec<Original>, Vec<Reason>) {
         if files.iter().any(|known| known.sha256 == file.sha256) {
             continue;
         }
-        if files.iter().any(|known| known.name == file.name) {
+        if files.iter().any(|known| known.name.is_like(&file.name)) {
             let (stem, ending) = file.name.rsplit_once('.').unwrap_or((&file.name, ""));
             let digest = file.sha256.get(..8).unwrap_or_default();
             file.name = PlainName::nearest(&format!("{stem}--{digest}.{ending}"));
@@ -247,4 +248,48 @@ fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), Compression::fast());
     packed.write_all(bytes)?;
     packed.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_windows_cannot_tell_apart_or_keep_stay_two_files() {
+        let named = [
+            "Children.csv",
+            "children.CSV",
+            "nul.csv",
+            "a:b?.csv",
+            "end. ",
+        ];
+        let incoming = Incoming {
+            publication: "own".to_owned(),
+            release: "2026".to_owned(),
+            published: None,
+            retrieved: None,
+            from: "here".to_owned(),
+            files: named
+                .map(|name| (name.to_owned(), name.as_bytes().to_vec()))
+                .into(),
+            reasons: Vec::new(),
+            accepts_losses: false,
+        };
+        let (files, _) = unpacked(&incoming);
+        let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(names.len(), named.len(), "{names:?}");
+        for (at, file) in files.iter().enumerate() {
+            assert!(
+                files
+                    .iter()
+                    .skip(at + 1)
+                    .all(|other| !other.name.is_like(&file.name)),
+                "{names:?}"
+            );
+        }
+        assert!(
+            names.contains(&"-nul.csv") && names.contains(&"a-b-.csv") && names.contains(&"end"),
+            "{names:?}"
+        );
+    }
 }

@@ -155,15 +155,7 @@ mod tests {
             .as_primitive::<Float64Type>()
             .iter()
             .collect();
-        assert_eq!(
-            values,
-            [
-                Some(184.0),
-                Some(135.299_999_999_999_98),
-                None,
-                Some(126.04)
-            ]
-        );
+        assert_eq!(values, [Some(184.0), Some(135.3), None, Some(126.04)]);
     }
 
     #[test]

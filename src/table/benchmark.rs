@@ -12,6 +12,7 @@ use crate::compare::bench::{BenchmarkLine, NeighbourSummary, status_word};
 use crate::compare::panel::Panel;
 use crate::compare::peers::RankOrder;
 use crate::observation::provenance::{Origin, Source};
+use crate::stat::round::settled;
 use std::borrow::Cow;
 
 /// One column of the benchmark table.
@@ -436,7 +437,7 @@ impl<'a> Batch<'a> {
                     let words = of(row).words();
                     all.push((!words.is_empty()).then_some(Cow::Borrowed(words)));
                 }
-                Gathered::Number(of, all) => all.push(of(row)),
+                Gathered::Number(of, all) => all.push(of(row).map(settled)),
                 Gathered::Whole(of, all) => all.push(of(row).and_then(whole)),
             }
         }

@@ -1,8 +1,7 @@
-//! One table as CSV: machine names in the header, numbers with all the digits that they bear, nothing above or below the rows.
+//! One table as CSV: machine names in the header, numbers with twelve significant digits, nothing above or below the rows.
 
 use super::stream::{CsvRows, begin_with_bom};
 use super::{Cell, Table};
-use crate::stat::round::without_noise;
 
 /// The table as UTF-8 CSV, in the dialect of `stream.rs`. With `bom` it begins with the byte order mark that makes Excel read UTF-8.
 ///
@@ -21,7 +20,7 @@ pub(crate) fn write(table: &Table, bom: bool) -> Vec<u8> {
         for (_, cell) in table.cells(row) {
             match cell {
                 Cell::Text(text) => rows.text(text),
-                Cell::Number { value, .. } => rows.number(without_noise(*value)),
+                Cell::Number { value, .. } => rows.number(*value),
                 Cell::Whole(value) => rows.whole(*value),
                 Cell::Symbol { code, .. } => rows.text(code),
                 Cell::Empty => rows.empty(),
@@ -35,6 +34,7 @@ pub(crate) fn write(table: &Table, bom: bool) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stat::round::settled;
     use crate::table::inert::{inert, tests::RUN};
     use crate::table::specimen;
     use proptest::prelude::*;
@@ -94,7 +94,7 @@ Telford | Wrekin,126.04,,540,
             prop_assert_eq!(records.len(), values.len());
             for (record, value) in records.iter().zip(values) {
                 prop_assert_eq!(&record[0], inert(&name));
-                prop_assert_eq!(record[1].parse::<f64>().ok(), value.is_finite().then_some(without_noise(value)));
+                prop_assert_eq!(record[1].parse::<f64>().ok(), value.is_finite().then_some(settled(value)));
             }
         }
     }

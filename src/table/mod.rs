@@ -8,12 +8,12 @@
 //! | `terminal` | a person at a prompt | rounded to the column's decimals |
 //! | `markdown` | a paper, a wiki, an issue | rounded |
 //! | `html` | a page | rounded |
-//! | `xlsx`, `ods` | an officer with Excel or LibreOffice | exact, shown rounded |
-//! | `csv`, `stream` | any program, one table or a very long one | exact |
-//! | `json` | any program | exact |
-//! | `typed`, `arrow` | analysts: Arrow IPC, and Parquet by way of the same columns | exact |
+//! | `xlsx`, `ods` | an officer with Excel or LibreOffice | settled, shown rounded |
+//! | `csv`, `stream` | any program, one table or a very long one | settled |
+//! | `json` | any program | settled |
+//! | `typed`, `arrow` | analysts: Arrow IPC, and Parquet by way of the same columns | settled |
 //!
-//! "Exact" means the shortest decimal that reads back as the same `f64` (`digits`); "rounded" means as [`crate::stat::round`] prints
+//! "Settled" means twelve significant digits ([`crate::stat::round`]), alike on every system; "rounded" means as [`crate::stat::round`] prints
 //! a number everywhere: half away from zero on the published decimals, as Excel shows it (`shown`).
 //!
 //! A published symbol never turns into a number here: people see it as itself with its meaning below the table; programs get a

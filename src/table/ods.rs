@@ -12,14 +12,14 @@ use std::io::{self, Cursor, Write};
 
 use quick_xml::Writer;
 use quick_xml::events::BytesText;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, ZipWriter};
 
 use super::workbook::{
     ABOUT_CONTENTS, ABOUT_NOTES, BoundWorkbook, CONTENTS, CONTENTS_HEADINGS, CONTENTS_RANGE, COVER,
     NO_ROWS, NOTES, NOTES_HEADINGS, NOTES_RANGE, PROSE, Workbook,
 };
 use super::{Cell, Table, TableFault, sheet};
+use crate::world::packing::part_options;
 use style::OdsStyles;
 use text::legal;
 use worksheet::{MarkedRange, OdsSheet};
@@ -71,10 +71,7 @@ fn add(
     bytes: &[u8],
     method: CompressionMethod,
 ) -> io::Result<()> {
-    let options = SimpleFileOptions::default()
-        .compression_method(method)
-        .last_modified_time(DateTime::default());
-    archive.start_file(name, options)?;
+    archive.start_file(name, part_options().compression_method(method))?;
     archive.write_all(bytes)
 }
 

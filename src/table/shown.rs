@@ -1,16 +1,16 @@
 //! Numbers as people read them: rounded to a column's decimals by [`format_number`], with thousands commas.
 
 use super::{Cell, digits};
-use crate::stat::round::{format_number, with_commas};
+use crate::stat::round::{format_number, settled, with_commas};
 
-/// A value with `decimals` places, or with all it has for `None`, and thousands commas; empty where it is not finite.
+/// A value with `decimals` places, or with those of [`settled`] for `None`, and thousands commas; empty where it is not finite.
 pub(super) fn number(value: f64, decimals: Option<u8>) -> String {
     match decimals {
         Some(places) => format_number(value, places),
         None if value < 0.0 && value.is_finite() => {
-            format!("-{}", with_commas(&digits::number(-value)))
+            format!("-{}", with_commas(&digits::number(settled(-value))))
         }
-        None => with_commas(&digits::number(value.abs())),
+        None => with_commas(&digits::number(settled(value.abs()))),
     }
 }
 

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 
 use super::digits;
 use super::inert::inert;
+use crate::stat::round::settled;
 
 /// Written out whenever at least this much has gathered: large enough that the system calls do not show, small enough for a cache.
 const CHUNK: usize = 1 << 17;
@@ -32,9 +33,9 @@ impl CsvRows {
         self.comma()
     }
 
-    /// The shortest text that reads back as the same value; an empty field where it is not finite.
+    /// The number as it leaves for programs ([`settled`]); an empty field where it is not finite.
     pub(crate) fn number(&mut self, value: f64) -> &mut Self {
-        digits::push_number(&mut self.bytes, value);
+        digits::push_number(&mut self.bytes, settled(value));
         self.comma()
     }
 
@@ -274,13 +275,13 @@ mod tests {
         }
 
         #[test]
-        fn any_number_reads_back_to_the_bit(value in any::<f64>()) {
+        fn any_number_reads_back_as_it_leaves(value in any::<f64>()) {
             let mut rows = CsvRows::default();
             rows.text("x").number(value);
             rows.end();
             let field = &read(&rows.into_bytes())[0][1];
             if value.is_finite() {
-                prop_assert_eq!(field.parse::<f64>().unwrap().to_bits(), value.to_bits());
+                prop_assert_eq!(field.parse::<f64>().unwrap().to_bits(), settled(value).to_bits());
             } else {
                 prop_assert_eq!(field, "");
             }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Cell, Column, ColumnKind, Table, TableFault};
+use crate::stat::round::settled;
 
 /// A column of a typed file, with what a reader should know of it: `unit`, `description`.
 #[derive(Debug, Clone, PartialEq)]
@@ -161,7 +162,7 @@ fn text(cell: &Cell) -> Option<Option<Cow<'_, str>>> {
 
 fn number(cell: &Cell) -> Option<Option<f64>> {
     match cell {
-        Cell::Number { value, .. } => Some(Some(*value)),
+        Cell::Number { value, .. } => Some(Some(settled(*value))),
         // Exact below 2^53, and no count reaches that.
         Cell::Whole(value) => Some(Some(*value as f64)),
         Cell::Symbol { .. } | Cell::Empty => Some(None),
@@ -233,12 +234,7 @@ mod tests {
         );
         assert_eq!(
             columns.values[1],
-            TypedValues::Number(vec![
-                Some(184.0),
-                Some(135.299_999_999_999_98),
-                None,
-                Some(126.04)
-            ])
+            TypedValues::Number(vec![Some(184.0), Some(135.3), None, Some(126.04)])
         );
         assert_eq!(
             columns.values[3],

@@ -9,7 +9,7 @@ use rust_xlsxwriter::{
 use super::inert::is_run;
 use super::workbook::{FONT, FONT_POINTS, LINE_HEIGHT, NO_ROWS, TITLE_HEIGHT, TITLE_POINTS};
 use super::{Cell, Table, TableFault, sheet};
-use crate::stat::round::{MOST_DECIMALS, without_noise};
+use crate::stat::round::{MOST_DECIMALS, settled};
 
 const A4: u8 = 9;
 
@@ -120,7 +120,7 @@ fn write_cell(
             .write_number_with_format(
                 row,
                 column,
-                without_noise(*value),
+                settled(*value),
                 &figure(&number_format(*decimals), own),
             )?,
         // Excel holds doubles, and no count comes near the 2^53 up to which they are exact.

@@ -17,6 +17,7 @@ pub(crate) use super::workbook::{NativeChart, NativeForm, Workbook};
 use super::worksheet::{
     SheetHeading, body, fill, link, mark, print_on_paper, write_prose, write_title,
 };
+use crate::world::packing::made_on_unix;
 
 /// The height of a row and the width of a column, in pixels, that go with the body font: what Excel counts widths in.
 const ROW_PIXELS: u32 = 20;
@@ -49,7 +50,7 @@ pub(crate) fn write(book: &Workbook) -> Result<Vec<u8>, TableFault> {
             CONTENTS,
         )?;
     }
-    Ok(file.save_to_buffer()?)
+    Ok(made_on_unix(file.save_to_buffer()?))
 }
 
 fn properties(book: &Workbook) -> Result<DocProperties, TableFault> {
@@ -166,6 +167,8 @@ mod tests {
     fn the_same_book_gives_the_same_bytes_in_an_archive_of_the_right_parts() {
         let bytes = write(&book()).unwrap();
         assert_eq!(bytes, write(&book()).unwrap());
+        let systems = crate::world::packing::systems(&bytes);
+        assert!(systems.iter().all(|system| *system == zip::System::Unix));
         assert!(bytes.starts_with(b"PK\x03\x04"));
         for part in [
             "xl/workbook.xml",

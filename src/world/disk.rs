@@ -78,7 +78,7 @@ impl World for Disk {
         }
         // A named pipe or a device is never at its end, and opening one may wait for ever.
         if std::fs::metadata(path)?.is_file() {
-            Ok(Box::new(std::fs::File::open(path)?))
+            Ok(Box::new(patiently(|| std::fs::File::open(path))?))
         } else {
             Err(io::Error::other("it is a pipe or a device, and no file"))
         }
@@ -171,10 +171,12 @@ impl World for Disk {
 /// A file to write under a temporary name. Its lock shows that the process that writes it still runs.
 fn aside(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     loop {
-        let file = tempfile::Builder::new()
-            .prefix(ASIDE.0)
-            .suffix(ASIDE.1)
-            .make_in(folder, ordinary_file)?;
+        let file = patiently(|| {
+            tempfile::Builder::new()
+                .prefix(ASIDE.0)
+                .suffix(ASIDE.1)
+                .make_in(folder, ordinary_file)
+        })?;
         // Some network drives have no locks: there nothing is cleared away either.
         let _ = file.as_file().try_lock();
         // Before it was locked another process may have taken it for one left behind, and removed it.

@@ -67,7 +67,7 @@ impl Storage for DiskStorage {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
-        let mut file = File::create(path)?;
+        let mut file = patiently(|| File::create(path))?;
         file.write_all(bytes)?;
         file.sync_all()?;
         path.parent().map_or(Ok(()), sync_folder)
@@ -75,12 +75,13 @@ impl Storage for DiskStorage {
 
     fn writer(&self, path: &Path, anew: bool) -> io::Result<Box<dyn Write>> {
         if !anew {
-            return Ok(Box::new(File::options().append(true).open(path)?));
+            let file = patiently(|| File::options().append(true).open(path))?;
+            return Ok(Box::new(file));
         }
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
-        Ok(Box::new(File::create(path)?))
+        Ok(Box::new(patiently(|| File::create(path))?))
     }
 
     fn move_into_place(&self, aside: &Path, place: &Path) -> io::Result<()> {
@@ -182,10 +183,14 @@ impl Storage for DiskStorage {
 
 /// Tries a step again for a moment where a scanner may hold what it works on, as it does with what is new.
 pub(super) fn patiently<T>(step: impl Fn() -> io::Result<T>) -> io::Result<T> {
+    for_a_while(SCANNED, step)
+}
+
+fn for_a_while<T>(patience: Duration, step: impl Fn() -> io::Result<T>) -> io::Result<T> {
     let begun = Instant::now();
     loop {
         match step() {
-            Err(fault) if may_pass(&fault) && begun.elapsed() < SCANNED => {
+            Err(fault) if may_pass(&fault) && begun.elapsed() < patience => {
                 std::thread::sleep(PAUSE);
             }
             done => return done,
@@ -250,6 +255,31 @@ pub(super) fn sync_folder(_: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::cell::Cell;
+
+    #[test]
+    fn what_a_scanner_holds_is_tried_again_for_a_while_and_nothing_else_is() {
+        let tried = Cell::new(0);
+        let outcome = |kind: io::ErrorKind, fails: u32, patience: Duration| {
+            tried.set(0);
+            for_a_while(patience, || {
+                tried.set(tried.get() + 1);
+                if tried.get() > fails {
+                    Ok(())
+                } else {
+                    Err(kind.into())
+                }
+            })
+        };
+        let held = io::ErrorKind::ExecutableFileBusy;
+        assert!(outcome(held, 2, SCANNED).is_ok());
+        assert_eq!(tried.get(), 3);
+        let fault = outcome(held, u32::MAX, PAUSE * 3).expect_err("it is held for good");
+        assert_eq!(fault.kind(), held);
+        assert!((2..=4).contains(&tried.get()), "{}", tried.get());
+        assert!(outcome(io::ErrorKind::NotFound, u32::MAX, SCANNED).is_err());
+        assert_eq!(tried.get(), 1);
+    }
 
     #[test]
     fn lines_of_many_writers_stay_whole_and_old_files_are_kept_up_to_their_number() {

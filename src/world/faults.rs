@@ -12,15 +12,20 @@ const REFUSED_ON_WINDOWS: i32 = 5;
 /// Whether another program has the file open.
 fn is_held(fault: &io::Error) -> bool {
     fault.kind() == ErrorKind::ExecutableFileBusy
-        || cfg!(windows)
-            && fault
-                .raw_os_error()
-                .is_some_and(|code| HELD_ON_WINDOWS.contains(&code))
+        || cfg!(windows) && is_held_on_windows(fault.raw_os_error())
+}
+
+fn is_held_on_windows(code: Option<i32>) -> bool {
+    code.is_some_and(|code| HELD_ON_WINDOWS.contains(&code))
 }
 
 /// Whether the fault may be gone in a moment: a scanner, an indexer or a backup looks into the file.
 pub(super) fn may_pass(fault: &io::Error) -> bool {
-    is_held(fault) || cfg!(windows) && fault.raw_os_error() == Some(REFUSED_ON_WINDOWS)
+    is_held(fault) || cfg!(windows) && may_pass_on_windows(fault.raw_os_error())
+}
+
+fn may_pass_on_windows(code: Option<i32>) -> bool {
+    is_held_on_windows(code) || code == Some(REFUSED_ON_WINDOWS)
 }
 
 /// The fault in words; as the system says it, with its number, where the program has no word for it.
@@ -42,9 +47,15 @@ fn in_words(fault: &io::Error) -> String {
         }
         ErrorKind::AlreadyExists => "something of that name lies there",
         ErrorKind::UnexpectedEof => "it ends too early",
-        _ => return fault.to_string(),
+        _ => return without_path(&fault.to_string()).to_owned(),
     };
     words.to_owned()
+}
+
+/// What a library says of a fault, without the temporary name that it works under and that nobody knows.
+fn without_path(told: &str) -> &str {
+    told.split_once(" at path \"")
+        .map_or(told, |(words, _)| words)
 }
 
 /// Says what is wrong with an input file and what to do about it.
@@ -106,6 +117,36 @@ pub(crate) fn unwritten(path: &Path, fault: &io::Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_of_windows_that_a_moment_may_mend() {
+        for (code, held, passes) in [
+            (5, false, true),
+            (32, true, true),
+            (33, true, true),
+            (2, false, false),
+            (112, false, false),
+            (206, false, false),
+        ] {
+            assert_eq!(is_held_on_windows(Some(code)), held, "{code}");
+            assert_eq!(may_pass_on_windows(Some(code)), passes, "{code}");
+        }
+        assert!(!may_pass_on_windows(None));
+    }
+
+    #[test]
+    fn no_message_has_a_temporary_name_or_doubled_backslashes() {
+        let of_library = r#"strange (os error 99) at path "C:\\Users\\z\\.yardstick-a1.part""#;
+        let fault = io::Error::other(of_library);
+        for told in [unreadable, unwritten].map(|tell| tell(Path::new(r"C:\x\a.csv"), &fault)) {
+            let told = told.to_string();
+            assert!(
+                told.contains("os error 99") && told.contains(r"C:\x\a.csv"),
+                "{told}"
+            );
+            assert!(!told.contains(".part") && !told.contains(r"\\"), "{told}");
+        }
+    }
 
     #[test]
     fn what_a_person_can_mend_is_told_without_a_number_of_the_system() {

@@ -109,6 +109,16 @@ impl Network for Connections {
         std::thread::sleep(time);
     }
 
+    fn usual_proxy(&self) -> Option<String> {
+        let proxy = Proxy::try_from_env()?;
+        Some(format!(
+            "{}://{}:{}",
+            proxy.protocol(),
+            proxy.host(),
+            proxy.port()
+        ))
+    }
+
     fn chance(&self) -> f64 {
         use std::hash::{BuildHasher, Hasher};
         // The standard library's maps are seeded anew by the system: the same randomness without a crate.
@@ -214,8 +224,8 @@ fn connection_fault(fault: &ureq::Error, told: &str) -> (&'static str, &'static 
     match fault {
         ureq::Error::HostNotFound => (
             "the name of the server is not known here",
-            "check the connection; behind a proxy, set proxy under [refresh] in yardstick.toml; without either, files can be taken in by \
-             hand with “yardstick import” or a drop folder",
+            "check the connection; behind a proxy, set proxy under [refresh] in yardstick.toml (Windows shows its address under Settings, \
+             Network & internet, Proxy); without either, files can be taken in by hand with “yardstick import” or a drop folder",
         ),
         ureq::Error::Timeout(_) => (
             "the server did not answer in time",

@@ -52,6 +52,8 @@ pub(crate) trait Network {
     fn fetch(&self, request: &HttpRequest, on_bytes: &mut OnBytes<'_>) -> Result<HttpResponse>;
     /// Waits, so that a server that is busy is left alone.
     fn sleep(&self, time: Duration);
+    /// The address of the proxy that is gone through where a request names none: the environment's, or that of Windows' own settings.
+    fn usual_proxy(&self) -> Option<String>;
     /// A random number from 0 up to 1, so that councils do not all ask again in the same second.
     fn chance(&self) -> f64;
 }

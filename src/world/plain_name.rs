@@ -1,6 +1,7 @@
 //! A name that is one plain component of a path on every system. Whatever is stored, imported or typed becomes part of a path in this
 //! way alone, so that no name leads out of the folder that it is meant for.
 
+use crate::error::on_one_line;
 use crate::world;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -28,7 +29,7 @@ impl PlainName {
         } else if name.len() > LONGEST {
             format!("it has {} bytes where {LONGEST} are the most", name.len())
         } else if let Some(letter) = name.chars().find(|letter| !is_plain(*letter)) {
-            format!("it holds {letter:?}")
+            format!("it holds “{}”", on_one_line(&letter.to_string()))
         } else if name.starts_with(['.', ' ']) || name.ends_with(['.', ' ']) {
             "it begins or ends with a dot or a blank".to_owned()
         } else if is_device(name) {
@@ -39,12 +40,17 @@ impl PlainName {
         let shown: String = name.chars().take(LONGEST).collect();
         Err(format!(
             "“{}” is no name for a file or a folder: {fault}",
-            shown.escape_debug()
+            on_one_line(&shown)
         ))
     }
 
     pub(crate) fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Whether both are one name to a drive of Windows or macOS, where capitals and small letters are alike.
+    pub(crate) fn is_like(&self, other: &PlainName) -> bool {
+        self.0.to_lowercase() == other.0.to_lowercase()
     }
 
     /// The name, or the nearest that is plain: other signs become hyphens, and what is too long ends with a digest of the whole.
@@ -172,6 +178,17 @@ mod tests {
         ] {
             assert_eq!(&*PlainName::new(name).expect(name), name);
         }
+    }
+
+    #[test]
+    fn a_name_is_told_as_it_is_written() {
+        let told = PlainName::new(r"a\b").expect_err("two parts");
+        assert_eq!(
+            told,
+            r"“a\b” is no name for a file or a folder: it holds “\”"
+        );
+        let told = PlainName::new("a\tb").expect_err("a tab");
+        assert!(told.contains(r"a\u0009b"), "{told}");
     }
 
     #[test]

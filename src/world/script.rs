@@ -12,6 +12,8 @@ pub(crate) struct Script {
     pub(crate) answers: RefCell<BTreeMap<String, VecDeque<Option<HttpResponse>>>>,
     pub(crate) asked: RefCell<Vec<HttpRequest>>,
     pub(crate) slept: RefCell<Vec<Duration>>,
+    /// The proxy of the machine's own settings.
+    pub(crate) usual_proxy: RefCell<Option<String>>,
     /// What every other address answers.
     otherwise: RefCell<Option<HttpResponse>>,
 }
@@ -52,6 +54,10 @@ impl Network for Script {
 
     fn sleep(&self, time: Duration) {
         self.slept.borrow_mut().push(time);
+    }
+
+    fn usual_proxy(&self) -> Option<String> {
+        self.usual_proxy.borrow().clone()
     }
 
     fn chance(&self) -> f64 {

@@ -49,7 +49,7 @@ pub(crate) struct PaperArguments {
     /// Tell what is new since the last report, whose manifest this is; since = true in the definition takes the one beside the paper
     #[arg(long, value_name = "MANIFEST", value_hint = ValueHint::FilePath)]
     pub(crate) since: Option<PathBuf>,
-    /// Print the definition, to be copied and changed
+    /// Print the definition, to be copied and changed; with --out NAME.toml write it there
     #[arg(long)]
     pub(crate) show: bool,
     /// How to print the list of standard papers

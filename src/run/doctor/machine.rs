@@ -1,6 +1,6 @@
 //! Checks of the machine: folders, clock, fonts, LibreOffice and proxy.
 
-use super::check::DoctorCheck;
+use super::check::{CheckState, DoctorCheck};
 use crate::figure::{Drawing, to_png};
 use crate::world::World;
 use jiff::Timestamp;
@@ -122,11 +122,33 @@ pub(crate) fn proxy(world: &dyn World, setting: Option<&str>) -> DoctorCheck {
         Some(format!("{name}: {}", without_credentials(&value)))
     });
     let named: Vec<String> = of_settings.into_iter().chain(of_environment).collect();
-    if named.is_empty() {
-        return DoctorCheck::ok("proxy", "none named: straight to DfE’s service");
+    if !named.is_empty() {
+        return DoctorCheck::ok("proxy", named.join("; "));
     }
-    DoctorCheck::ok("proxy", named.join("; "))
+    match world.net().usual_proxy() {
+        Some(address) => {
+            let found = format!(
+                "Windows’ own settings: {}; it is gone through",
+                without_credentials(&address)
+            );
+            DoctorCheck::new("proxy", CheckState::Ok, found, ELSEWHERE)
+        }
+        None => DoctorCheck::new(
+            "proxy",
+            CheckState::Ok,
+            "none named: straight to DfE’s service",
+            if cfg!(windows) { WHERE_TO_COPY } else { "" },
+        ),
+    }
 }
+
+/// What to do where another proxy than the one of Windows is meant.
+const ELSEWHERE: &str =
+    "if another one is meant, write proxy = 'http://HOST:PORT' under [refresh] in yardstick.toml";
+/// Windows may name a script in place of an address, which nothing but a browser runs.
+const WHERE_TO_COPY: &str = "if the services cannot be reached: Windows shows the proxy under Settings, Network & internet, Proxy; write \
+                             proxy = 'http://HOST:PORT' under [refresh] in yardstick.toml; where a script stands there, ask IT for the \
+                             address behind it";
 
 fn without_credentials(address: &str) -> String {
     let host = address.find("://").map_or(0, |end| end + "://".len());
@@ -140,6 +162,25 @@ fn without_credentials(address: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_proxy_of_windows_is_told_where_no_other_is_named() {
+        let world = crate::world::Memory::new(&[]);
+        assert!(proxy(&world, None).found.contains("none named"));
+        let address = "http://zoe:s3cret@proxy.council:8080".to_owned();
+        world.script.usual_proxy.replace(Some(address));
+        let told = proxy(&world, None);
+        assert!(
+            told.found
+                .contains("Windows’ own settings: http://proxy.council:8080")
+                && told.next.contains("yardstick.toml"),
+            "{told:?}"
+        );
+        assert!(!told.found.contains("s3cret"), "{told:?}");
+        let told = proxy(&world, Some("http://other:1"));
+        assert_eq!(told.found, "yardstick.toml: http://other:1");
+        assert!(WHERE_TO_COPY.contains("Network & internet") && WHERE_TO_COPY.contains("script"));
+    }
 
     #[test]
     fn passwords_are_not_shown() {

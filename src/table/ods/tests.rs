@@ -52,6 +52,8 @@ fn part(bytes: &[u8], name: &str) -> String {
 fn the_kind_of_file_stands_first_and_unpacked() {
     let bytes = write(&book()).unwrap();
     assert_eq!(bytes, write(&book()).unwrap());
+    let systems = crate::world::packing::systems(&bytes);
+    assert!(systems.iter().all(|system| *system == zip::System::Unix));
     assert_eq!(
         &bytes[30..30 + 8 + MIME.len()],
         format!("mimetype{MIME}").as_bytes()

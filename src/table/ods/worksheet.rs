@@ -3,7 +3,7 @@
 use super::style::{self, CellStyle, OdsStyles};
 use super::text::{legal, letters_and_blanks, link};
 use super::xml::Xml;
-use crate::stat::round::without_noise;
+use crate::stat::round::settled;
 use crate::table::workbook::CONTENTS;
 use crate::table::{Cell, digits, sheet, shown};
 use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
@@ -157,7 +157,7 @@ impl<'a> OdsSheet<'a> {
         match cell {
             Cell::Text(text) if !text.is_empty() => self.text(text, words, None),
             Cell::Number { value, decimals } if value.is_finite() => self.number(
-                &digits::number(without_noise(*value)),
+                &digits::number(settled(*value)),
                 &shown::number(*value, *decimals),
                 CellStyle::Number {
                     decimals: *decimals,

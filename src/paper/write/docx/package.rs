@@ -3,11 +3,11 @@
 use super::ids::first_free;
 use super::xml::{self, Element};
 use crate::source::package::{relations_of, resolve};
+use crate::world::packing::part_options;
 use crate::world::unpacked::{UnpackingRoom, parts_bounded};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
-use zip::write::SimpleFileOptions;
-use zip::{DateTime, System, ZipArchive, ZipWriter};
+use zip::{ZipArchive, ZipWriter};
 
 const TYPES: &str = "[Content_Types].xml";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
@@ -200,10 +200,7 @@ impl WordPackage {
     /// # Errors
     /// The zip cannot be written: a fault of the build.
     pub(super) fn to_bytes(&self) -> Result<Vec<u8>, String> {
-        let options = SimpleFileOptions::default()
-            .last_modified_time(DateTime::DEFAULT)
-            .system(System::Unix)
-            .unix_permissions(0o644);
+        let options = part_options().unix_permissions(0o644);
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         let types = self.types.to_bytes();
         let parts = self
