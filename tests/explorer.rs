@@ -2,6 +2,7 @@
 
 use crate::accessibility::violations;
 use crate::program::{Desk, must_have};
+use crate::published::{published, text};
 use std::io::Write;
 use std::path::Path;
 use std::process::Command;
@@ -36,23 +37,17 @@ fn faults(test: &str, page: &Path) -> Option<String> {
     }
 }
 
+/// One run makes both: an explorer of everything costs half a minute.
 #[test]
-fn one_file_shows_every_authority_in_a_browser() {
+fn a_site_needs_no_script_and_its_explorer_no_network() {
     let desk = Desk::new();
-    let run = desk.run(&[
-        "explore",
-        "--authority",
-        "Blackpool",
-        "--out",
-        "explorer.html",
-    ]);
-    assert_eq!(run.code, 0, "{}", run.err);
-    assert!(run.err.contains("explorer.html written"), "{}", run.err);
-    let html = desk.text("explorer.html");
+    desk.done(&["explore", "--site", "site", "--authority", "Rutland", "-q"]);
+    pages_need_no_script(&desk);
+    let html = desk.text("site/explorer.html");
     assert!(html.len() <= MOST_BYTES, "{} bytes", html.len());
     // Without a script: the summary and the scorecard, the licence, and not a word from elsewhere.
     for said in [
-        "<h1>Blackpool</h1>",
+        "Rutland at a glance</h1>",
         "Looked after rate",
         "<table>",
         "Open Government Licence v3.0",
@@ -62,18 +57,13 @@ fn one_file_shows_every_authority_in_a_browser() {
     for loaded in ["src=\"http", "href=\"http", "@import", "url(http"] {
         assert!(!html.contains(loaded), "{loaded}");
     }
-    if let Some(found) = faults(
-        "one file shows every authority in a browser",
-        &desk.path("explorer.html"),
-    ) {
+    let test = "the explorer of a site needs no network";
+    if let Some(found) = faults(test, &desk.path("site/explorer.html")) {
         assert!(found.is_empty(), "{found}");
     }
 }
 
-#[test]
-fn a_site_needs_no_script() {
-    let desk = Desk::new();
-    desk.done(&["explore", "--site", "site", "--authority", "Rutland", "-q"]);
+fn pages_need_no_script(desk: &Desk) {
     let page = desk.text("site/rutland/index.html");
     assert!(!page.contains("<script"));
     let links = page
@@ -108,6 +98,35 @@ fn a_site_needs_no_script() {
     if let Some(found) = violations("a site needs no script", &pages) {
         assert!(found.is_empty(), "{found}");
     }
+}
+
+/// Other files than the figures in the program, another list first, and nobody chosen.
+#[test]
+fn an_explorer_of_ones_own_files_holds_these_alone() {
+    let test = "an explorer of one's own files holds these alone";
+    let Some(file) = published(test, "data/ees/2025/cla_number_and_rate_per_10k_children.csv") else {
+        return;
+    };
+    let desk = Desk::new();
+    let arguments = [
+        "explore",
+        "--data",
+        text(&file),
+        "--list",
+        "2021",
+        "--with",
+        "coastal,Kent+Cornwall",
+        "--out",
+        "own.html",
+    ];
+    let run = desk.run(&arguments);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.err.contains("own.html written"), "{}", run.err);
+    let html = desk.text("own.html");
+    for said in ["Choose an authority</h1>", ">Blackpool</a>"] {
+        assert!(html.contains(said), "{said}");
+    }
+    assert!(html.len() < MOST_BYTES / 4, "{} bytes", html.len());
 }
 
 #[test]
