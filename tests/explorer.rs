@@ -104,7 +104,10 @@ fn pages_need_no_script(desk: &Desk) {
 #[test]
 fn an_explorer_of_ones_own_files_holds_these_alone() {
     let test = "an explorer of one's own files holds these alone";
-    let Some(file) = published(test, "data/ees/2025/cla_number_and_rate_per_10k_children.csv") else {
+    let Some(file) = published(
+        test,
+        "data/ees/2025/cla_number_and_rate_per_10k_children.csv",
+    ) else {
         return;
     };
     let desk = Desk::new();

@@ -117,8 +117,10 @@ impl SeriesStreams {
             |values: &[f64]| pack::scale(values.iter().copied()).unwrap_or(pack::ROUNDED);
         let counts_scale = (of_counts(&numerators), of_counts(&denominators));
         let counts = has_counts.then(|| {
-            let mut both = count_stream(panel, counts_scale.0, |counts| counts.0);
-            both.extend(count_stream(panel, counts_scale.1, |counts| counts.1));
+            let mut both = count_stream(panel, counts_scale.0, |at, area| panel.counts(at, area).0);
+            both.extend(count_stream(panel, counts_scale.1, |at, area| {
+                panel.counts(at, area).1
+            }));
             both
         });
         SeriesStreams {
@@ -157,9 +159,9 @@ fn value_stream(panel: &Panel, scale: u8) -> Vec<u8> {
 fn count_stream(
     panel: &Panel,
     scale: u8,
-    of: fn((Option<f64>, Option<f64>)) -> Option<f64>,
+    of: impl Fn(PeriodColumn, Area) -> Option<f64>,
 ) -> Vec<u8> {
-    by_place(panel, |at, area| number(of(panel.counts(at, area)), scale))
+    by_place(panel, |at, area| number(of(at, area), scale))
 }
 
 fn number(value: Option<f64>, scale: u8) -> Packed {
@@ -237,16 +239,8 @@ pub(super) fn entry(
         people: people(&of.id, reference),
         periods: panel.columns().map(|at| period(panel, at)).collect(),
         latest: panel.latest().map_or(0, PeriodColumn::index),
-        breaks: of
-            .breaks
-            .iter()
-            .filter_map(|broken| note(panel, &broken.reason, |end| end >= broken.period_end))
-            .collect(),
-        unusual: of
-            .unusual_years
-            .iter()
-            .filter_map(|year| note(panel, &year.reason, |end| end == year.period_end))
-            .collect(),
+        breaks: breaks(panel),
+        unusual: unusual(panel),
         joint: joint(panel, reference),
         cautions: Some(of.caution.clone())
             .filter(|caution| !caution.is_empty())
@@ -262,6 +256,18 @@ pub(super) fn entry(
         facts,
         funnel,
     }
+}
+
+fn breaks(panel: &Panel) -> Vec<NoteEntry> {
+    let all = panel.indicator.breaks.iter();
+    all.filter_map(|of| note(panel, &of.reason, |end| end >= of.period_end))
+        .collect()
+}
+
+fn unusual(panel: &Panel) -> Vec<NoteEntry> {
+    let all = panel.indicator.unusual_years.iter();
+    all.filter_map(|of| note(panel, &of.reason, |end| end == of.period_end))
+        .collect()
 }
 
 fn kind(panel: &Panel) -> &'static str {
