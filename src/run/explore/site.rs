@@ -142,13 +142,22 @@ impl<'r> SitePaper<'r> {
                 standard,
             })
         };
-        standard::all()?.into_iter().map(loaded).collect()
+        let all = standard::all()?.into_iter();
+        all.filter(|standard| !needs_a_plan(standard))
+            .map(loaded)
+            .collect()
     }
 
     /// The paper's file in the folder of an authority.
     fn out(&self) -> PathBuf {
         Path::new("papers").join(format!("{}.html", self.standard.name))
     }
+}
+
+/// A plan of improvement is an officer's own file: there is none of every authority.
+fn needs_a_plan(of: &StandardPaper) -> bool {
+    let mut sections = of.definition.sections.iter();
+    sections.any(|section| section.plan.is_some())
 }
 
 fn inputs<'a>(
