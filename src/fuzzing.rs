@@ -8,8 +8,10 @@ use crate::composition::manifest::Manifest;
 use crate::error::{Error, Result};
 use crate::finding::phrases::Phrases;
 use crate::lint;
-use crate::paper::Paper;
+use crate::paper::deck::{Deck, Slide, SlideContent};
 use crate::paper::write::docx::{self, WordTemplate};
+use crate::paper::write::pptx::{self, SlideTemplate};
+use crate::paper::{Paper, TextSpan};
 use crate::plan;
 use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
@@ -36,7 +38,7 @@ use std::path::{Path, PathBuf};
 type ReadBytes = fn(&[u8], &Reference) -> Result<()>;
 
 /// Every reader by its name, which is the name of its target and of its folder of inputs.
-const READERS: [(&str, ReadBytes); 25] = [
+const READERS: [(&str, ReadBytes); 26] = [
     ("ees", |bytes, reference| {
         figures(
             "cla_number_and_rate_per_10k_children_2021_to_2025.csv",
@@ -82,6 +84,24 @@ const READERS: [(&str, ReadBytes); 25] = [
     }),
     ("phrases", |bytes, _| {
         Phrases::with(&lying("own.csv", bytes), Path::new("own.csv")).map(drop)
+    }),
+    ("slides", |bytes, _| {
+        let template = SlideTemplate::read(bytes, "council.pptx")?;
+        let deck = Deck {
+            title: "A paper".to_owned(),
+            authority: "Blackpool".to_owned(),
+            author: "yardstick".to_owned(),
+            lines: vec!["Blackpool".to_owned()],
+            notes: Vec::new(),
+            slides: vec![Slide {
+                part: "Better",
+                title: "The rate fell".to_owned(),
+                bullets: vec![vec![TextSpan::text("It was 184.")]],
+                shown: SlideContent::Nothing,
+                notes: vec!["In full.".to_owned()],
+            }],
+        };
+        pptx::write(&deck, Some(&template)).map(drop)
     }),
     ("template", |bytes, _| {
         let template = WordTemplate::read(bytes, "council.docx")?;
@@ -443,13 +463,14 @@ mod tests {
     }
 
     /// What is no text of an office: packed files, answers of services, what a store writes for itself.
-    const NO_TEXTS: [&str; 10] = [
+    const NO_TEXTS: [&str; 11] = [
         "api_service",
         "content_service",
         "document_docx",
         "download",
         "judgements_ods",
         "lait_parquet",
+        "slides",
         "state",
         "store_figures",
         "store_vintage",

@@ -167,36 +167,10 @@ fn short_enough(desk: &Desk, papers: &[String]) {
         .iter()
         .filter(|name| !name.ends_with("-annex.docx"))
         .collect();
-    let profile = format!(
-        "-env:UserInstallation=file://{}",
-        text(&desk.path("office"))
-    );
     for name in main {
-        let run = std::process::Command::new("soffice")
-            .args([
-                "--headless",
-                "--norestore",
-                &profile,
-                "--convert-to",
-                "pdf",
-                "--outdir",
-            ])
-            .arg(desk.path(name).parent().expect("a folder"))
-            .arg(desk.path(name))
-            .output();
-        let pdf = std::fs::read(desk.path(&name.replace(".docx", ".pdf")));
-        let (Ok(_), Ok(pdf)) = (run, pdf) else {
-            assert!(!must_have("office"), "LibreOffice does not lay papers out");
-            let _ = writeln!(
-                std::io::stderr(),
-                "skipped: how long papers are, because there is no LibreOffice that writes PDFs"
-            );
+        let Some(pages) = desk.pages_laid_out(name, "how long papers are") else {
             return;
         };
-        let pages = pdf
-            .windows(11)
-            .filter(|window| *window == b"/Type/Page\n" || *window == b"/Type/Page/")
-            .count();
         let most = PAPERS
             .iter()
             .find(|(paper, _)| name.starts_with(paper))

@@ -22,7 +22,7 @@ pub(crate) mod shares;
 mod trend;
 
 use crate::compare::Comparison;
-use crate::figure::{Caption, ChartForm, ChartSize, ChartStyle, Drawing};
+use crate::figure::{Caption, ChartForm, ChartSize, ChartStyle, Drawing, EditableChart};
 use crate::finding::phrases::Phrases;
 use crate::finding::prose::Prose;
 use crate::table::Table;
@@ -140,6 +140,8 @@ impl ChartRequest {
 pub(crate) struct DrawnChart {
     pub(crate) caption: Caption,
     pub(crate) drawing: Drawing,
+    /// The same for programs that draw it themselves, where they know the form.
+    pub(crate) editable: Option<EditableChart>,
     pub(crate) data: Table,
 }
 
@@ -154,6 +156,7 @@ impl DrawnChart {
         DrawnChart {
             caption,
             drawing: chart.draw(request.style),
+            editable: chart.editable(),
             data,
         }
     }

@@ -3,7 +3,7 @@
 use super::args::{PaperArguments, TableFormat};
 use super::print;
 use super::setting::Setting;
-use crate::composition::render::PaperFormat;
+use crate::composition::format::PaperFormat;
 use crate::composition::standard::{self, StandardPaper};
 use crate::error::{Error, Result};
 use crate::inputs::Messages;
@@ -32,7 +32,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &PaperArguments) -> Result<u8> 
         out: &wanted.out,
         data: &setting.common.data,
         stored: setting.stored(),
-        template: wanted.template.as_deref(),
+        templates: &wanted.template,
         period: wanted.period.as_deref(),
         groups: &wanted.groups,
         date: wanted.date.as_deref(),

@@ -9,6 +9,7 @@ mod broken_down;
 mod drafting;
 pub(crate) mod entry;
 mod fit;
+pub(crate) mod format;
 pub(crate) mod judgements;
 mod judgements_and_plan;
 pub(crate) mod last_report;
@@ -20,7 +21,9 @@ mod parts;
 pub(crate) mod plan;
 pub(crate) mod render;
 mod since;
+mod slides;
 pub(crate) mod standard;
+pub(crate) mod templates;
 mod tokens;
 mod told;
 pub(crate) mod trace;
@@ -39,6 +42,7 @@ use crate::finding::report;
 use crate::inputs::load::{Input, Stored, way_to_figures};
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
+use crate::paper::deck::Deck;
 use crate::paper::definition::PaperDefinition;
 use crate::paper::officer;
 use crate::paper::words::{self as words_file, WordsFile};
@@ -50,6 +54,7 @@ use crate::screen::ScreeningScope;
 use crate::store::selected::AsAt;
 use crate::world::{self, World};
 use drafting::{OF_ITSELF, drafts};
+use entry::Entries;
 use fit::{DraftSection, fit};
 use judgements_and_plan::JudgementsAndPlan;
 use last_report::LastReport;
@@ -93,6 +98,8 @@ pub(crate) struct PaperInputs<'a> {
     pub(crate) words: Option<&'a Path>,
     /// The report of the last meeting, to tell what is new since.
     pub(crate) since: Option<&'a LastReport>,
+    /// The name of the manifest that slides refer to, where slides are made.
+    pub(crate) slides: Option<&'a str>,
 }
 
 /// A paper before it is written into files.
@@ -100,6 +107,8 @@ pub(crate) struct MadePaper {
     pub(crate) paper: Paper,
     /// What did not fit, if anything.
     pub(crate) annex: Option<Paper>,
+    /// Its slides, where they were ordered.
+    pub(crate) deck: Option<Deck>,
     pub(crate) manifest: Manifest,
     pub(crate) checks: Vec<Check>,
     /// What the command tells of the officer's words.
@@ -195,12 +204,13 @@ pub(crate) fn make_of(
     checks.extend(actions::checks(order));
     let left = stock.words.without_place();
     let (mut paper, mut annex) = laid_out(&head, &drafts, left, definition.max_pages);
-    let entries = number::number(&mut paper, annex.as_mut(), &ledger);
+    let (entries, deck) = order.numbered(&stock, (&mut paper, annex.as_mut()), &ledger);
     let mut manifest = Manifest::of(order, &stock, world.inputs(), entries);
     manifest.actions = actions::kept(order);
     Ok(MadePaper {
         paper,
         annex,
+        deck,
         manifest,
         checks,
         words: stock.words.report(),
@@ -230,6 +240,21 @@ impl PaperInputs<'_> {
         let headings = words::headings(self.definition, of_itself, &stock.tokens, ledger)
             .map_err(|of| self.in_file(of))?;
         WordsDesk::of(words, (&stock.tokens, stock.phrases), &headings, ledger)
+    }
+
+    /// Numbers a paper and its annex, and makes its slides where they were ordered. Charts that only the slides have are among the
+    /// entries.
+    fn numbered(
+        &self,
+        stock: &Stock<'_>,
+        (paper, mut annex): (&mut Paper, Option<&mut Paper>),
+        ledger: &Ledger,
+    ) -> (Entries, Option<Deck>) {
+        let mut entries = number::number(paper, annex.as_deref_mut(), ledger);
+        let deck = self
+            .slides
+            .map(|name| slides::deck(stock, (paper, annex.as_deref()), &mut entries, name));
+        (entries, deck)
     }
 
     fn in_file(&self, fault: Error) -> Error {

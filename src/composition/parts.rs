@@ -400,7 +400,7 @@ impl<'a> Stock<'a> {
 }
 
 /// In how many periods an authority has a figure.
-fn known_years(c: &Comparison<'_>) -> usize {
+pub(super) fn known_years(c: &Comparison<'_>) -> usize {
     let columns = c.panel.columns();
     columns
         .filter(|at| c.panel.reading(*at, c.area).value().is_some())
@@ -442,6 +442,27 @@ pub(super) fn figure(
     evidence: ChartEvidence,
     ledger: &mut Ledger,
 ) -> Block {
+    let id = ledger.enter(chart_entry(form, &chart, evidence));
+    Block::Figure(Box::new(paper_chart(chart, id)))
+}
+
+/// The entry of a chart.
+pub(super) fn chart_entry(
+    form: &str,
+    chart: &DrawnChart,
+    evidence: ChartEvidence,
+) -> ManifestEntry {
+    ManifestEntry::Chart {
+        form: form.to_owned(),
+        text: chart.caption.title.clone(),
+        alt: chart.drawing.alt.clone(),
+        data: table::json::rows(&chart.data),
+        evidence,
+    }
+}
+
+/// A chart as a paper prints it, under the id of its entry.
+pub(super) fn paper_chart(chart: DrawnChart, id: String) -> PaperChart {
     let caption = chart.caption;
     let note = std::iter::once(format!("{}.", caption.subtitle.trim_end_matches('.')))
         .chain(caption.notes.iter().cloned())
@@ -449,19 +470,13 @@ pub(super) fn figure(
         .filter(|part| part.len() > 1)
         .collect::<Vec<_>>()
         .join(" ");
-    let entry = ManifestEntry::Chart {
-        form: form.to_owned(),
-        text: caption.title.clone(),
-        alt: chart.drawing.alt.clone(),
-        data: table::json::rows(&chart.data),
-        evidence,
-    };
-    Block::Figure(Box::new(PaperChart {
-        id: ledger.enter(entry),
+    PaperChart {
+        id,
         number: 0,
         caption: caption.title,
         note,
         drawing: chart.drawing,
+        editable: chart.editable,
         data: chart.data,
-    }))
+    }
 }

@@ -1,56 +1,17 @@
 //! A paper in the formats that were asked for: its files, an annex for each, and one manifest in the folder of the first.
 
 use super::MadePaper;
+use super::format::{PaperFormat, manifest_path, name_of};
 use super::manifest::ManifestOutput;
+use super::templates::PaperTemplates;
 use crate::chart::OutputFiles;
 use crate::error::{Error, Result};
 use crate::paper::Paper;
-use crate::paper::write::docx::{self, WordTemplate};
-use crate::paper::write::{html, markdown, spreadsheet};
+use crate::paper::write::docx;
+use crate::paper::write::{html, markdown, pptx, spreadsheet};
 use crate::table::TableFault;
 use crate::world::{self, World};
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-
-/// What a paper is written as.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum PaperFormat {
-    Docx,
-    Html,
-    Markdown,
-    Pdf,
-    Xlsx,
-    Ods,
-}
-
-const FORMATS: [(&str, PaperFormat); 6] = [
-    ("docx", PaperFormat::Docx),
-    ("html", PaperFormat::Html),
-    ("md", PaperFormat::Markdown),
-    ("pdf", PaperFormat::Pdf),
-    ("xlsx", PaperFormat::Xlsx),
-    ("ods", PaperFormat::Ods),
-];
-
-impl PaperFormat {
-    /// The format that a file's ending names.
-    ///
-    /// # Errors
-    /// Usage: an ending that is none of them.
-    pub(crate) fn of(path: &Path) -> Result<PaperFormat> {
-        let ending = path.extension().unwrap_or(OsStr::new(""));
-        let ending = ending.to_string_lossy().to_lowercase();
-        let found = FORMATS.into_iter().find(|(known, _)| *known == ending);
-        found.map(|(_, format)| format).ok_or_else(|| {
-            let known = FORMATS.map(|(ending, _)| format!(".{ending}"));
-            Error::usage(format!(
-                "{}: no form of paper ends in “{ending}”",
-                path.display()
-            ))
-            .expected(known.join(", "))
-        })
-    }
-}
 
 /// Every file of a paper, and what the officer should know of the template.
 pub(crate) struct RenderedPaper {
@@ -66,11 +27,11 @@ pub(crate) fn render(
     world: &dyn World,
     made: &mut MadePaper,
     outs: &[PathBuf],
-    template: Option<&WordTemplate>,
+    templates: &PaperTemplates,
 ) -> Result<RenderedPaper> {
     let mut renderer = PaperRenderer {
         world,
-        template,
+        templates,
         files: OutputFiles::new(),
         notes: Vec::new(),
     };
@@ -87,16 +48,15 @@ pub(crate) fn render(
             sha256: world::digest(bytes),
         })
         .collect();
-    if let Some(first) = outs.first() {
-        let manifest = made.manifest.json()?.into_bytes();
-        files.push((first.with_extension("manifest.json"), manifest));
+    if let Some(path) = manifest_path(outs) {
+        files.push((path, made.manifest.json()?.into_bytes()));
     }
     Ok(RenderedPaper { files, notes })
 }
 
 struct PaperRenderer<'a> {
     world: &'a dyn World,
-    template: Option<&'a WordTemplate>,
+    templates: &'a PaperTemplates,
     files: OutputFiles,
     notes: Vec<String>,
 }
@@ -111,6 +71,7 @@ impl PaperRenderer<'_> {
             PaperFormat::Markdown => self.with_annex(made, out, Self::markdown),
             PaperFormat::Pdf => self.with_annex(made, out, Self::pdf),
             PaperFormat::Xlsx => self.workbook(made, out, spreadsheet::write_xlsx),
+            PaperFormat::Pptx => self.pptx(made, out),
             PaperFormat::Ods => self.workbook(made, out, spreadsheet::write_ods),
         }
     }
@@ -147,13 +108,29 @@ impl PaperRenderer<'_> {
     }
 
     fn docx_bytes(&mut self, paper: &Paper) -> Result<Vec<u8>> {
-        let written = docx::write(paper, self.template)?;
-        for note in written.notes {
+        let written = docx::write(paper, self.templates.word.as_ref())?;
+        self.tell(written.notes);
+        Ok(written.bytes)
+    }
+
+    /// Slides are of the paper and its annex together: they show what is weightiest in both.
+    fn pptx(&mut self, made: &MadePaper, out: &Path) -> Result<()> {
+        let Some(deck) = &made.deck else {
+            return Ok(());
+        };
+        let written = pptx::write(deck, self.templates.slides.as_ref())?;
+        self.tell(written.notes);
+        self.add(out, written.bytes);
+        Ok(())
+    }
+
+    /// Keeps what the officer should know, each once.
+    fn tell(&mut self, notes: Vec<String>) {
+        for note in notes {
             if !self.notes.contains(&note) {
                 self.notes.push(note);
             }
         }
-        Ok(written.bytes)
     }
 
     fn html(&mut self, paper: &Paper, out: &Path) -> Result<()> {
@@ -200,11 +177,4 @@ fn annex_path(out: &Path) -> PathBuf {
     let stem = name_of(out.file_stem());
     let ending = name_of(out.extension());
     out.with_file_name(format!("{stem}{ANNEX}.{ending}"))
-}
-
-/// A part of the path of an output, which has all of them: [`PaperFormat::of`] found its ending.
-fn name_of(part: Option<&OsStr>) -> String {
-    part.unwrap_or(OsStr::new("paper"))
-        .to_string_lossy()
-        .into_owned()
 }

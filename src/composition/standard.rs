@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::paper::definition::{self, PaperDefinition};
-use crate::reference::nearest::nearest;
+use crate::reference::nearest::did_you_mean;
 use include_dir::{Dir, include_dir};
 
 static PAPERS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/papers");
@@ -49,8 +49,7 @@ pub(crate) fn named(name: &str) -> Result<Option<StandardPaper>> {
     if name.contains(['.', '/', '\\']) {
         return Ok(None);
     }
-    let near =
-        nearest(name, names.iter().map(String::as_str)).map(|near| format!("did you mean {near}?"));
+    let near = did_you_mean(name, names.iter().map(String::as_str));
     Err(Error::usage(format!("“{name}” is no standard paper"))
         .expected(format!(
             "a definition’s file, such as my-paper.toml, or one of {}",

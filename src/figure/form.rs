@@ -1,5 +1,6 @@
 //! What a chart of any form can do, so that callers can hold charts of several forms in one list.
 
+use super::editable::EditableChart;
 use super::frame::drawing;
 use super::parts::{Caption, ChartStyle, Drawing};
 use super::sheet::ChartSheet;
@@ -16,5 +17,10 @@ pub(crate) trait ChartForm {
     /// The chart as SVG. The same chart and style give the same bytes.
     fn draw(&self, style: ChartStyle) -> Drawing {
         drawing(&self.sheet(style), self.caption())
+    }
+
+    /// The same chart for programs that draw it themselves; none of a form that they do not know.
+    fn editable(&self) -> Option<EditableChart> {
+        None
     }
 }

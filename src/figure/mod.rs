@@ -15,6 +15,7 @@
 mod bar_names;
 mod break_mark;
 mod control;
+mod editable;
 mod everyone;
 mod form;
 mod frame;
@@ -45,6 +46,9 @@ mod trend;
 mod value_area;
 
 pub(crate) use control::chart::{BrokenRule, ControlChart, ControlDot, ProcessLimits};
+pub(crate) use editable::{
+    EditableChart, EditableDash, EditableForm, EditableLook, EditableSeries,
+};
 pub(crate) use everyone::chart::EveryoneChart;
 pub(crate) use form::ChartForm;
 pub(crate) use funnel::chart::{FunnelChart, FunnelDot, FunnelLimits, LimitCurves};

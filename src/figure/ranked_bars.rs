@@ -1,6 +1,9 @@
 //! Ranked bars: an authority among its neighbours (or any group of a few dozen), a value at every bar, and lines for those it is compared
 //! with. Bars start at zero, whatever the style says; those below zero go to the left.
 
+use super::editable::{
+    self, EditableChart, EditableForm, EditableLook, EditableSeries, hexadecimal,
+};
 use super::form::ChartForm;
 use super::frame::{ChartFrame, frame_of_height, words_height};
 use super::layout::{LabelPlace, fit, keep_apart, minus, widest, width};
@@ -62,6 +65,61 @@ impl ChartForm for RankedBarsChart {
         plot.words(&mut sheet);
         sheet
     }
+
+    fn editable(&self) -> Option<EditableChart> {
+        Some(bars_alone(self))
+    }
+}
+
+/// The bars of an authority and its neighbours, and below them those with whom it is compared.
+fn bars_alone(chart: &RankedBarsChart) -> EditableChart {
+    let named = |bar: &ChartBar| match bar.value.known() {
+        Some(_) => bar.label.clone(),
+        None => format!("{} ({})", bar.label, bar.text),
+    };
+    let references = &chart.references;
+    let categories = chart.bars.iter().map(named);
+    let values = chart.bars.iter().map(|bar| bar.value.known());
+    let colours = chart
+        .bars
+        .iter()
+        .map(|bar| hexadecimal(if bar.own { DARK_BLUE } else { GREY }));
+    let of_references = references
+        .iter()
+        .map(|line| hexadecimal(theme::comparator(line.kind).colour));
+    let series = vec![EditableSeries {
+        name: chart.unit.clone(),
+        values: values
+            .chain(references.iter().map(|line| Some(line.value)))
+            .collect(),
+        decimals: decimals_of(chart),
+        look: EditableLook::of(Stroke::solid(GREY, 1.0)),
+        bar_colours: colours.chain(of_references).collect(),
+        labelled: chart.bars.len(),
+        is_own: true,
+    }];
+    EditableChart {
+        form: EditableForm::Bars,
+        unit: chart.unit.clone(),
+        categories: categories
+            .chain(references.iter().map(|line| line.label.clone()))
+            .collect(),
+        axis: editable::axis(&series, decimals_of(chart)),
+        series,
+        breaks: Vec::new(),
+        remarks: Vec::new(),
+    }
+}
+
+/// The most decimals that stand at any bar.
+fn decimals_of(chart: &RankedBarsChart) -> u8 {
+    let known = chart.bars.iter().filter(|bar| bar.value.known().is_some());
+    let decimals = known.filter_map(|bar| {
+        let digits = bar.text.split_whitespace().next()?;
+        let behind = digits.split_once('.')?.1;
+        u8::try_from(behind.chars().take_while(char::is_ascii_digit).count()).ok()
+    });
+    decimals.max().unwrap_or(0)
 }
 
 /// The bars laid out in rows.

@@ -5,7 +5,9 @@ mod end_labels;
 mod lines;
 mod plot;
 mod values;
+mod values_alone;
 
+use super::editable::EditableChart;
 use super::form::ChartForm;
 use super::frame::{frame, frame_for_many_words};
 use super::parts::{Caption, ChartStyle};
@@ -38,5 +40,9 @@ impl ChartForm for TrendChart {
         let mut sheet = frame.sheet;
         TrendPlot::fitted(self, &lines, style, frame.room).draw(&mut sheet);
         sheet
+    }
+
+    fn editable(&self) -> Option<EditableChart> {
+        values_alone::lines(self)
     }
 }

@@ -18,6 +18,7 @@ pub(crate) mod pages;
 pub(crate) mod papers;
 pub(crate) mod pictures;
 pub(crate) mod plans;
+pub(crate) mod slides;
 pub(crate) mod steps;
 
 use crate::compare::panel::{Panel, PeriodColumn};

@@ -254,6 +254,11 @@ pub(crate) fn read(text: &str, file: &str) -> Result<PaperDefinition> {
 }
 
 impl PaperDefinition {
+    /// Whether a section tells of a plan, which is an officer's own file.
+    pub(crate) fn needs_a_plan(&self) -> bool {
+        self.sections.iter().any(|section| section.plan.is_some())
+    }
+
     /// Refuses an action without words, and one that stands twice.
     fn agreed(&self) -> Result<()> {
         let mut seen = BTreeSet::new();

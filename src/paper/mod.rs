@@ -4,10 +4,13 @@
 //! computed here. Whatever was taken from data carries an id. Writers put it where their format has a place for it (a bookmark in Word,
 //! an `id` in HTML), and the paper's manifest holds the evidence under it.
 //!
+//! Slides ([`deck`]) are made of what a paper says, and have a writer of their own.
+//!
 //! The contents page of a profile ([`contents`]) and the digest of news ([`digest`]) are single pages, not papers.
 
 pub(crate) mod actions;
 pub(crate) mod contents;
+pub(crate) mod deck;
 pub(crate) mod definition;
 pub(crate) mod digest;
 pub(crate) mod length;
@@ -18,8 +21,8 @@ mod specimen;
 pub(crate) mod words;
 pub(crate) mod write;
 
-use crate::figure::Drawing;
-use crate::table::Table;
+use crate::figure::{Drawing, EditableChart};
+use crate::table::{Table, sheet};
 
 /// A whole paper.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,7 +38,21 @@ pub(crate) struct Paper {
     pub(crate) foot: String,
 }
 
+/// The labels under which a front block names the author.
+const AUTHORS: [&str; 4] = ["Report author", "Author", "Contact officer", "Report of"];
+
 impl Paper {
+    /// The author of the front block, else the program.
+    pub(crate) fn author(&self) -> &str {
+        AUTHORS
+            .iter()
+            .find_map(|label| {
+                let mut lines = self.front.iter();
+                lines.find(|(other, _)| other.eq_ignore_ascii_case(label))
+            })
+            .map_or("yardstick", |(_, name)| name)
+    }
+
     /// The numbers of the paragraphs, or else of the sections, that the service has still to write, each once.
     pub(crate) fn still_to_write(&self) -> Vec<String> {
         let mut places = Vec::new();
@@ -97,6 +114,8 @@ pub(crate) struct PaperChart {
     /// Measure, geography, period; source and notes follow below the picture.
     pub(crate) note: String,
     pub(crate) drawing: Drawing,
+    /// The same for programs that draw it themselves, where they know the form.
+    pub(crate) editable: Option<EditableChart>,
     /// The figures that are drawn, for readers who cannot see the chart or want to check it.
     pub(crate) data: Table,
 }
@@ -111,6 +130,27 @@ pub(crate) struct PaperTable {
     pub(crate) caption: String,
     /// Its notes, symbols and source are printed below.
     pub(crate) table: Table,
+}
+
+impl PaperTable {
+    /// What stands below it, a line each: what its symbols mean, its notes and its source.
+    pub(crate) fn below(&self) -> Vec<String> {
+        let table = &self.table;
+        let symbols: Vec<String> = table
+            .symbols()
+            .iter()
+            .map(|(code, meaning)| format!("{} = {meaning}", sheet::bracketed(code)))
+            .collect();
+        let source = if table.source.is_empty() {
+            String::new()
+        } else {
+            format!("Source: {}", table.source)
+        };
+        let all = std::iter::once(symbols.join("; "))
+            .chain(table.notes.iter().cloned())
+            .chain([source]);
+        all.filter(|line| !line.trim().is_empty()).collect()
+    }
 }
 
 /// A piece of text of one appearance.

@@ -78,6 +78,7 @@ fn position() -> Section {
                 caption: "Blackpool is above all ten neighbours".to_owned(),
                 note: "Rate per 10,000 children, 2016 to 2025. Source: a release.".to_owned(),
                 drawing: drawing(),
+                editable: None,
                 data: table("figure-1"),
             })),
             Block::Table(Box::new(PaperTable {

@@ -1,8 +1,10 @@
 //! A paper as it was ordered, by `yardstick paper` or by `[[output]]` of the settings; and its files.
 
+use crate::composition::format::manifest_of_slides;
 use crate::composition::last_report::LastReportPlace;
-use crate::composition::render::{PaperFormat, render};
+use crate::composition::render::render;
 use crate::composition::standard;
+use crate::composition::templates::{self, PaperTemplates};
 use crate::composition::{PaperInputs, WordsReport, make};
 use crate::error::{Error, Result};
 use crate::finding::prose::papers;
@@ -12,7 +14,6 @@ use crate::inputs::named::neighbour_list;
 use crate::observation::area::Area;
 use crate::paper::definition::{self, PaperDefinition};
 use crate::paper::words::stamped;
-use crate::paper::write::docx::WordTemplate;
 use crate::reference::Reference;
 use crate::world::{self, World};
 use std::path::{Path, PathBuf};
@@ -76,8 +77,8 @@ pub(crate) struct PaperOrder<'a> {
     pub(crate) data: &'a [PathBuf],
     /// The store that is read beside the figures in the program.
     pub(crate) stored: Option<&'a Stored>,
-    /// A Word file whose styles the paper takes.
-    pub(crate) template: Option<&'a Path>,
+    /// A Word file and a presentation whose looks the paper and its slides take.
+    pub(crate) templates: &'a [PathBuf],
     /// A period by its label, in place of the newest of each indicator.
     pub(crate) period: Option<&'a str>,
     /// Groups to compare with, beside those of the definition.
@@ -128,10 +129,9 @@ pub(crate) fn write(
     order: &PaperOrder<'_>,
     messages: &dyn Messages,
 ) -> Result<PaperOutcome> {
-    for out in order.out {
-        PaperFormat::of(out)?;
-    }
-    let template = template(world, order.template)?;
+    templates::fit(order.templates, order.out)?;
+    let templates = PaperTemplates::read(world, order.templates)?;
+    let slides = manifest_of_slides(order.out);
     let NamedDefinition {
         definition,
         file,
@@ -170,6 +170,7 @@ pub(crate) fn write(
         plan_before: order.plan_before,
         words: words.as_deref(),
         since: last.as_ref(),
+        slides: slides.as_deref(),
     };
     let mut made = make(world, reference, &inputs)?;
     let mut told = Vec::new();
@@ -180,22 +181,13 @@ pub(crate) fn write(
     told.append(&mut made.words.notes);
     messages.tell_checks(&made.checks);
     let open = papers::still_to_write(&made.paper.still_to_write());
-    let mut rendered = render(world, &mut made, order.out, template.as_ref())?;
+    let mut rendered = render(world, &mut made, order.out, &templates)?;
     rendered.files.extend(kept.flatten());
     world::write_all(world, &rendered.files)?;
     Ok(PaperOutcome {
         files: rendered.files.into_iter().map(|(path, _)| path).collect(),
         notes: rendered.notes.into_iter().chain(told).chain(open).collect(),
     })
-}
-
-/// The Word file whose styles a paper takes.
-fn template(world: &dyn World, path: Option<&Path>) -> Result<Option<WordTemplate>> {
-    let read = |path: &Path| {
-        let bytes = world::read(world, path)?;
-        WordTemplate::read(&bytes, &path.display().to_string())
-    };
-    path.map(read).transpose()
 }
 
 /// Writes the lines that the words file lacks: aside, then renamed. Answers whether there were any.

@@ -211,12 +211,7 @@ pub(crate) fn brief<'s>(
 fn brief_columns<'a>(own: &str) -> TableColumns<'a, &'a Comparison<'a>> {
     TableColumns::<&Comparison<'_>>::new()
         .text("indicator", "Indicator", |c| {
-            let note = if c.indicator.local {
-                " (local, unvalidated)"
-            } else {
-                ""
-            };
-            text(format!("{}{note}", c.indicator.short))
+            text(pages::named_as_own(c.indicator))
         })
         .text("unit", "Unit", |c| text(c.indicator.unit.axis()))
         .text("period", "Period", |c| text(c.period.short()))

@@ -23,6 +23,7 @@ pub(crate) mod arrow;
 pub(crate) mod benchmark;
 pub(crate) mod breakdown;
 pub(crate) mod cell;
+pub(crate) mod chart_book;
 pub(crate) mod checks;
 pub(crate) mod claims;
 pub(crate) mod columns;

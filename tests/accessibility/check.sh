@@ -10,21 +10,7 @@ set -euo pipefail
 cache="${XDG_CACHE_HOME:-$HOME/.cache}/yardstick-accessibility"
 rules='["wcag2a","wcag2aa","wcag21a","wcag21aa","wcag22aa","best-practice"]'
 
-browser() {
-  local name
-  for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable; do
-    if [ -n "$name" ] && command -v "$name"; then return; fi
-  done
-  return 1
-}
-
-prepare_browser() {
-  browser >/dev/null && return
-  [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null || return 1
-  echo "installing Chromium" >&2
-  export DEBIAN_FRONTEND=noninteractive
-  { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-liberation; } >/dev/null && browser >/dev/null
-}
+. "$(dirname "${BASH_SOURCE[0]}")/browser.sh"
 
 # axe.min.js out of the npm package, or out of the Python package that carries it.
 prepare_axe() {

@@ -12,12 +12,13 @@ pub(crate) struct PaperArguments {
     /// An authority by name, code or abbreviation; may come from yardstick.toml
     #[arg(long, value_name = "AUTHORITY")]
     pub(crate) authority: Option<String>,
-    /// The file to write: .docx, .html, .md, .pdf, .xlsx or .ods; may be given several times
+    /// The file to write: .docx, .pptx (slides), .html, .md, .pdf, .xlsx or .ods; may be given several times
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) out: Vec<PathBuf>,
-    /// A Word file whose styles, header, footer, logo and page the paper takes, and nothing else
-    #[arg(long, value_name = "FILE.docx", value_hint = ValueHint::FilePath)]
-    pub(crate) template: Option<PathBuf>,
+    /// A Word file whose styles, header, footer, logo and page the paper takes, and nothing else; or a presentation (.pptx) whose masters
+    /// and layouts the slides take; one of each at most
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) template: Vec<PathBuf>,
     /// A period by its label, such as 2024 or 2023-24; the newest of each indicator otherwise
     #[arg(long, value_name = "PERIOD")]
     pub(crate) period: Option<String>,

@@ -172,27 +172,50 @@ pub(super) fn side_of_england(c: &Comparison<'_>) -> Option<bool> {
     england(c)?.is_above
 }
 
+/// What is said to be better or worse: all facts together, or some of them alone.
+struct BesideSenses {
+    all: Option<bool>,
+    each: Vec<Option<bool>>,
+}
+
+impl BesideSenses {
+    fn of(c: &Comparison<'_>, facts: &[BesideFact]) -> BesideSenses {
+        // What lies level with the figure, or is not clearly different, is neither better nor worse, so nothing is said of all.
+        let all_differ = facts.iter().all(|fact| fact.is_above.is_some());
+        let one_side = one_side(facts).filter(|_| all_differ);
+        let of_side = |is_above: Option<bool>| is_above.and_then(|is_above| is_better(c, is_above));
+        let alone = facts.iter().map(|fact| fact.is_above);
+        let alone = alone.map(|is_above| of_side(is_above.filter(|_| one_side.is_none())));
+        BesideSenses {
+            all: of_side(one_side),
+            each: alone.collect(),
+        }
+    }
+}
+
+/// Whether what a figure stands beside is said to be better (true) or worse, each time that the sentence says so.
+pub(super) fn senses(c: &Comparison<'_>) -> Vec<bool> {
+    let BesideSenses { all, each } = BesideSenses::of(c, &facts(c));
+    all.into_iter().chain(each.into_iter().flatten()).collect()
+}
+
 /// The facts in one sentence. Where all lie on one side, whether that is better or worse is said once, at the end.
 fn sentence(c: &Comparison<'_>, facts: &[BesideFact], phrases: &Phrases) -> String {
-    // What lies level with the figure, or is not clearly different, is neither better nor worse, so nothing is said of all.
-    let all_differ = facts.iter().all(|fact| fact.is_above.is_some());
-    let one_side = one_side(facts).filter(|_| all_differ);
-    let judged = one_side.and_then(|is_above| is_better(c, is_above));
-    let judged = judged.map_or("", |better| {
-        if better {
-            ", which is better"
-        } else {
-            ", which is worse"
-        }
-    });
+    let senses = BesideSenses::of(c, facts);
+    let judged = match senses.all {
+        Some(true) => ", which is better",
+        Some(false) => ", which is worse",
+        None => "",
+    };
     let each: Vec<String> = facts
         .iter()
-        .map(|fact| {
-            let own = fact
-                .is_above
-                .filter(|_| one_side.is_none())
-                .and_then(|is_above| is_better(c, is_above));
-            let own = own.map_or("", |better| if better { "better" } else { "worse" });
+        .zip(&senses.each)
+        .map(|(fact, sense)| {
+            let own = match sense {
+                Some(true) => "better",
+                Some(false) => "worse",
+                None => "",
+            };
             fact.say(c, phrases, own)
         })
         .collect();

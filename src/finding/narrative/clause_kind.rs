@@ -13,7 +13,7 @@ const fn kind(name: &'static str, about: &'static str) -> ClauseKind {
 }
 
 /// A point of a summary.
-pub(super) const SUMMARY: ClauseKind = kind("Summary", "what stands out");
+pub(crate) const SUMMARY: ClauseKind = kind("Summary", "what stands out");
 pub(crate) const FIGURE: ClauseKind = kind("Figure", "the figure");
 pub(crate) const BESIDE: ClauseKind = kind("Beside", "beside others");
 pub(super) const COURSE: ClauseKind = kind("Course", "over the years");

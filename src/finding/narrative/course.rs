@@ -1,7 +1,7 @@
 //! How a figure got there: the shape of its series in a sentence, the last year where that adds something, and when it parted from its
 //! neighbours.
 
-use super::course_span::{detour, redefined, since_then, stayed, years_between};
+use super::course_span::{detour, multiple_in_words, redefined, since_then, stayed, years_between};
 use super::figure::own_digits;
 use super::last_year::last_year;
 use super::{NarrativeClause, beside, clause_kind, is_better, judged, pronoun};
@@ -165,11 +165,7 @@ fn is_contrary(c: &Comparison<'_>, year: &NarrativeClause) -> bool {
 /// The sentence after a worse standing begins with "But" where the movement is for the better, and the other way round.
 fn joined(c: &Comparison<'_>, found: &SeriesShape, form: ShapeForm, text: String) -> String {
     let moved = movement_under_way(found, form).map(|(is_up, _)| is_up);
-    let turned = last_turn(found).filter(|(.., to)| {
-        let is_still = found.now().is_some_and(|now| now.column == to.column);
-        is_still && matches!(form, ShapeForm::Unsettled { .. })
-    });
-    let turned = turned.map(|(_, turn, to)| to.value > turn.value);
+    let turned = turn_to_now(found).filter(|_| matches!(form, ShapeForm::Unsettled { .. }));
     let moved = moved.or(turned).and_then(|is_up| is_better(c, is_up));
     let stands = beside::side_of_all(c).and_then(|is_above| is_better(c, is_above));
     match (moved, stands) {
@@ -183,6 +179,26 @@ fn joined(c: &Comparison<'_>, found: &SeriesShape, form: ShapeForm, text: String
         }
         _ => text,
     }
+}
+
+/// Whether the movement that the sentence about the series ends with is said to be for the better (true) or the worse.
+pub(super) fn sense(c: &Comparison<'_>) -> Option<bool> {
+    let found = shape::shape(c)?;
+    let form = found.form();
+    let is_up = match form {
+        ShapeForm::Unsettled { low, high } if fitful(c, &found, low, high).is_none() => {
+            turn_to_now(&found)
+        }
+        _ => movement_under_way(&found, form).map(|(is_up, _)| is_up),
+    };
+    is_better(c, is_up?)
+}
+
+/// Whether the last turn of a series, which goes on to the newest figure, is up.
+fn turn_to_now(found: &SeriesShape) -> Option<bool> {
+    let (_, turn, to) = last_turn(found)?;
+    let is_still = found.now().is_some_and(|now| now.column == to.column);
+    is_still.then_some(to.value > turn.value)
 }
 
 /// The movement that goes on to the newest figure: whether it is a rise, and the figure from which it began; none where the series is
@@ -458,20 +474,6 @@ fn last_turn(found: &SeriesShape) -> Option<(SeriesPoint, SeriesPoint, SeriesPoi
     match found.turns.as_slice() {
         [.., from, turn, to] => Some((*from, *turn, *to)),
         _ => None,
-    }
-}
-
-fn multiple_in_words(multiple: Multiple) -> &'static str {
-    match multiple {
-        Multiple::NearlyDoubled => "nearly doubled",
-        Multiple::Doubled => "doubled",
-        Multiple::MoreThanDoubled => "more than doubled",
-        Multiple::NearlyTrebled => "nearly trebled",
-        Multiple::Trebled => "trebled",
-        Multiple::MoreThanTrebled => "more than trebled",
-        Multiple::NearlyHalved => "nearly halved",
-        Multiple::Halved => "halved",
-        Multiple::MoreThanHalved => "more than halved",
     }
 }
 

@@ -4,7 +4,7 @@ use super::figure::own_digits;
 use super::is_little;
 use crate::compare::Comparison;
 use crate::compare::change::ChangeSource;
-use crate::compare::shape::{self, SeriesPoint, SeriesShape};
+use crate::compare::shape::{self, Multiple, SeriesPoint, SeriesShape};
 use crate::finding::prose::{list, number_word, year_of};
 
 /// Within so many points of a percentage, or so large a part of its highest figure, a series stayed where it was.
@@ -123,4 +123,19 @@ pub(super) fn stayed(c: &Comparison<'_>, low: SeriesPoint, high: SeriesPoint) ->
         size <= CALM_PART * high.value
     };
     if is_calm { "stayed" } else { "been" }
+}
+
+/// How many times one figure is another, as a word for the way.
+pub(super) fn multiple_in_words(multiple: Multiple) -> &'static str {
+    match multiple {
+        Multiple::NearlyDoubled => "nearly doubled",
+        Multiple::Doubled => "doubled",
+        Multiple::MoreThanDoubled => "more than doubled",
+        Multiple::NearlyTrebled => "nearly trebled",
+        Multiple::Trebled => "trebled",
+        Multiple::MoreThanTrebled => "more than trebled",
+        Multiple::NearlyHalved => "nearly halved",
+        Multiple::Halved => "halved",
+        Multiple::MoreThanHalved => "more than halved",
+    }
 }

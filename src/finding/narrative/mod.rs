@@ -114,6 +114,52 @@ pub(crate) fn sense_of_change(c: &Comparison<'_>) -> Option<bool> {
     is_better(c, c.printed_change()? > 0.0)
 }
 
+/// Which way the sentences about a figure point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FigureSense {
+    /// Something is said to be better, and nothing worse.
+    Better,
+    /// Something is said to be worse, and nothing better.
+    Worse,
+    /// One thing is said to be better and another worse, which is to be watched.
+    Mixed,
+}
+
+/// Which way the sentences about a figure point; none where none of them says better or worse.
+pub(crate) fn sense(c: &Comparison<'_>) -> Option<FigureSense> {
+    let said = beside::senses(c).into_iter();
+    let said: Vec<bool> = said
+        .chain(course::sense(c))
+        .chain(sense_of_change(c))
+        .collect();
+    match (said.contains(&true), said.contains(&false)) {
+        (true, false) => Some(FigureSense::Better),
+        (false, true) => Some(FigureSense::Worse),
+        (true, true) => Some(FigureSense::Mixed),
+        (false, false) => None,
+    }
+}
+
+/// Which way the label of a summary points, which weighs all reasons together.
+pub(crate) fn sense_of_label(is_better: bool) -> FigureSense {
+    if is_better {
+        FigureSense::Better
+    } else {
+        FigureSense::Worse
+    }
+}
+
+/// The kind of the first sentence about a figure that says better or worse; none where none does.
+pub(crate) fn telling_kind(c: &Comparison<'_>) -> Option<&'static str> {
+    if !beside::senses(c).is_empty() {
+        Some(clause_kind::BESIDE.name)
+    } else if course::sense(c).is_some() {
+        Some(clause_kind::COURSE.name)
+    } else {
+        sense_of_change(c).map(|_| clause_kind::LAST_YEAR.name)
+    }
+}
+
 /// Whether a movement is good or bad news, where someone has said so.
 fn judged(c: &Comparison<'_>, is_up: bool) -> String {
     match is_better(c, is_up) {

@@ -65,6 +65,8 @@ pub(crate) struct SummaryPoint {
     pub(crate) label: String,
     pub(crate) clause: NarrativeClause,
     pub(crate) weight: u32,
+    /// Whether its label says better (true) or worse.
+    pub(crate) is_better: Option<bool>,
     /// Highest or lowest in England, or beyond all neighbours: what no summary may leave out.
     pub(crate) is_weightiest: bool,
 }
@@ -115,9 +117,10 @@ pub(crate) fn point(
         Some(text) => text,
         None => sentence(c, &figure, &mut reasons, england, phrases),
     };
+    let is_better = judged(c, &reasons);
     let values = vec![
         ("label", label(c)),
-        ("judged", judged(c, &reasons).to_owned()),
+        ("judged", judged_in_words(is_better).to_owned()),
     ];
     let label = phrases.say(c, &LABEL, values);
     let evidence = evidence(c, statements);
@@ -126,6 +129,7 @@ pub(crate) fn point(
         label,
         clause: NarrativeClause::of(clause_kind::SUMMARY, text, evidence, c),
         weight,
+        is_better,
         is_weightiest,
     })
 }
@@ -199,18 +203,20 @@ fn movement_against(c: &Comparison<'_>, stands_above: bool) -> Option<(bool, Ser
     course::under_way(c).filter(|(is_up, _)| *is_up != stands_above)
 }
 
-/// ", better" or ", worse", where all reasons point one way and someone has said which way is good.
-fn judged(c: &Comparison<'_>, reasons: &[SummaryReason]) -> &'static str {
-    let Some(first) = reasons.first() else {
-        return "";
-    };
+/// Whether a point is for the better, where all reasons point one way and someone has said which way is good.
+fn judged(c: &Comparison<'_>, reasons: &[SummaryReason]) -> Option<bool> {
+    let first = reasons.first()?;
     let one_way = reasons.iter().all(|reason| reason.is_up == first.is_up);
     // A change for the better of a figure that stands worse than something beside it is neither, and so is one between two, or one that
     // moves towards the others.
     let stands = beside::lies_only_on(c, first.is_up);
     let is_apart = first.weight > OF_TESTED_STANDING || beside::differs_from_all(c);
     let is_contrary = first.weight < OF_PEERS && movement_against(c, first.is_up).is_some();
-    match is_better(c, first.is_up).filter(|_| one_way && stands && is_apart && !is_contrary) {
+    is_better(c, first.is_up).filter(|_| one_way && stands && is_apart && !is_contrary)
+}
+
+fn judged_in_words(is_better: Option<bool>) -> &'static str {
+    match is_better {
         Some(true) => ", better",
         Some(false) => ", worse",
         None => "",

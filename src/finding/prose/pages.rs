@@ -61,6 +61,19 @@ pub(crate) fn at_a_glance(name: &str) -> String {
     format!("{name} at a glance")
 }
 
+/// An officer's own figures among themes.
+pub(crate) const OWN_FIGURES: &str = "Your own figures";
+
+/// An indicator's short name, which says of an officer's own that nobody has checked it.
+pub(crate) fn named_as_own(indicator: &Indicator) -> String {
+    let note = if indicator.local {
+        " (local, unvalidated)"
+    } else {
+        ""
+    };
+    format!("{}{note}", indicator.short)
+}
+
 /// What leads to the explorer from other pages.
 pub(crate) const EXPLORER_LINK: &str = "Explorer: choose any authority, indicator and company";
 

@@ -225,6 +225,11 @@ pub(crate) fn foot(newest: Option<(&Source, Date)>, list_date: &str, attribution
 pub(crate) const TRACE: &str = "Every figure here can be traced: the manifest beside this paper holds its file, row and release. \
                                 Quote the number of the paragraph, table or figure.";
 
+/// The same without how it is done.
+pub(crate) fn traced() -> &'static str {
+    TRACE.find(". ").map_or(TRACE, |end| &TRACE[..=end])
+}
+
 /// The heading that opens a paragraph about an indicator.
 pub(crate) fn lead_in(c: &Comparison<'_>) -> String {
     format!("{}, {}.", c.indicator.short, period_in_words(c))

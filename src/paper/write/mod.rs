@@ -4,5 +4,7 @@
 pub(crate) mod docx;
 pub(crate) mod html;
 pub(crate) mod markdown;
+mod office;
+pub(crate) mod pptx;
 pub(crate) mod spreadsheet;
 mod svg;

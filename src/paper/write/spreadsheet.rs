@@ -1,7 +1,9 @@
 //! The tables of a paper, and the figures behind its charts, as a workbook: one table a worksheet, in the order of the paper.
 
+use crate::figure::EditableForm;
+use crate::finding::prose::pages::short_alt;
 use crate::paper::{Block, Paper};
-use crate::table::xlsx::{self, Workbook};
+use crate::table::xlsx::{self, NativeChart, NativeForm, Workbook};
 use crate::table::{Table, TableFault, ods};
 
 /// The paper's tables as an `.xlsx` file. `data_date` is the day that the data are as at.
@@ -31,20 +33,21 @@ fn workbook(paper: &Paper, data_date: Option<(u16, u8, u8)>) -> Workbook {
         .front
         .iter()
         .map(|(label, value)| format!("{label}: {value}"));
+    let blocks = paper.sections.iter().flat_map(|section| &section.blocks);
+    let sheets: Vec<(&Block, Table)> = blocks
+        .filter_map(|block| Some((block, table(block)?)))
+        .collect();
+    let charts = sheets.iter().enumerate();
+    let charts = charts.filter_map(|(at, (block, _))| native(block, at));
     Workbook {
         title: paper.title.clone(),
         subtitle: paper.authority.clone(),
         contact: None,
         cover_lines: front.chain([paper.foot.clone()]).collect(),
         notes: Vec::new(),
-        tables: paper
-            .sections
-            .iter()
-            .flat_map(|section| &section.blocks)
-            .filter_map(table)
-            .collect(),
+        charts: charts.collect(),
+        tables: sheets.into_iter().map(|(_, table)| table).collect(),
         sheets: Vec::new(),
-        charts: Vec::new(),
         data_date,
     }
 }
@@ -65,6 +68,40 @@ fn table(block: &Block) -> Option<Table> {
         }),
         Block::Heading(_) | Block::Paragraph { .. } | Block::Plain(_) | Block::Bullets(_) => None,
     }
+}
+
+/// The columns of the figures behind a trend that are lines, but for the means of groups.
+const LINES: [&str; 4] = ["value", "neighbour_mean", "region", "england"];
+const OF_A_GROUP: &str = "group_";
+
+/// The chart of a block for the workbook to draw, where it knows the form; `at` is the place of the block's table.
+fn native(block: &Block, at: usize) -> Option<NativeChart> {
+    let Block::Figure(chart) = block else {
+        return None;
+    };
+    let editable = chart.editable.as_ref()?;
+    let columns = chart.data.columns.iter().map(|column| &column.name);
+    let (form, categories, series) = match editable.form {
+        EditableForm::Lines => {
+            let is_line =
+                |name: &&String| LINES.contains(&name.as_str()) || name.starts_with(OF_A_GROUP);
+            (
+                NativeForm::Lines,
+                "year",
+                columns.filter(is_line).cloned().collect(),
+            )
+        }
+        EditableForm::Bars => (NativeForm::Bars, "authority", vec!["value".to_owned()]),
+    };
+    Some(NativeChart {
+        title: chart.caption.clone(),
+        alt: short_alt(&chart.drawing.alt),
+        form,
+        table: at,
+        categories: categories.to_owned(),
+        series,
+        unit: editable.unit.clone(),
+    })
 }
 
 #[cfg(test)]

@@ -2,16 +2,16 @@
 
 use super::ids::DocumentIds;
 use super::numbering::{NumberCounter, NumberingLists, ParagraphNumber};
-use super::package::{PartRelations, WordPackage};
 use super::page::{PlacedElement, TextArea, Twips};
 use super::style::{self, TemplateStyles};
 use super::text::{RunFormat, WordParagraph, plain, run};
 use super::widths::layout;
-use super::xml::Element;
 use super::{picture, tables};
 use crate::error::Result;
+use crate::paper::write::office::package::{OfficePackage, PartRelations};
+use crate::paper::write::office::pictures;
+use crate::paper::write::office::xml::Element;
 use crate::paper::{Block, Paper, PaperChart, PaperTable, Section, TextSpan};
-use crate::table::{Table, sheet};
 use std::collections::BTreeMap;
 
 /// Space after the last line below a chart or a table.
@@ -26,7 +26,7 @@ pub(super) struct BlockWriter<'a> {
     /// Whether the fonts are ours, whose widths are known.
     pub(super) own_font: bool,
     pub(super) folder: &'a str,
-    pub(super) package: &'a mut WordPackage,
+    pub(super) package: &'a mut OfficePackage,
     pub(super) relations: &'a mut PartRelations,
     pub(super) ids: DocumentIds,
     pub(super) counter: NumberCounter,
@@ -223,7 +223,7 @@ impl<'a> BlockWriter<'a> {
     /// The run that holds a chart's picture; its pixels are a part of the package.
     fn picture(&mut self, chart: &PaperChart) -> Result<Element> {
         let stem = format!("{}media/yardstick-figure-{}", self.folder, chart.number);
-        let pixels = picture::pixels(chart)?;
+        let pixels = pictures::pixels(chart)?;
         let name = self.package.free_name(&stem, "png");
         self.package.put(&name, pixels, "image/png");
         let relation = self.relations.add_part("image", &name);
@@ -250,7 +250,7 @@ impl<'a> BlockWriter<'a> {
             let title = format!("Table {}: {}", of.number, of.caption);
             elements.push(tables::figures(&of.table, &layout, &title, self.styles));
         }
-        let notes = below(&of.table);
+        let notes = of.below();
         let notes: Vec<&str> = notes.iter().map(String::as_str).collect();
         elements.extend(self.notes(&notes));
         if notes.is_empty() {
@@ -286,22 +286,4 @@ impl<'a> BlockWriter<'a> {
         }
         elements
     }
-}
-
-/// What the symbols mean, the notes and the source.
-fn below(table: &Table) -> Vec<String> {
-    let symbols: Vec<String> = table
-        .symbols()
-        .iter()
-        .map(|(code, meaning)| format!("{} = {meaning}", sheet::bracketed(code)))
-        .collect();
-    let source = if table.source.is_empty() {
-        String::new()
-    } else {
-        format!("Source: {}", table.source)
-    };
-    let all = std::iter::once(symbols.join("; "))
-        .chain(table.notes.iter().cloned())
-        .chain([source]);
-    all.filter(|line| !line.trim().is_empty()).collect()
 }

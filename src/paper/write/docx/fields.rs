@@ -3,30 +3,10 @@
 //! knew goes.
 
 use super::text::plain;
-use super::xml::{Element, Node};
 use crate::paper::link;
+use crate::paper::write::office::properties::PropertyTexts;
+use crate::paper::write::office::xml::{Element, Node};
 use std::collections::BTreeSet;
-
-/// What the properties of the new paper say, for fields and content controls that show them.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct PropertyTexts<'a> {
-    pub(super) title: &'a str,
-    pub(super) subject: &'a str,
-    pub(super) creator: &'a str,
-}
-
-impl<'a> PropertyTexts<'a> {
-    /// The text of a property by a name that ends with one of Word's own, in any letters: `Title`, `dc:creator`, `AUTHOR`.
-    pub(super) fn named(&self, name: &str) -> Option<&'a str> {
-        let name = name.to_ascii_lowercase();
-        match name.rsplit(':').next().unwrap_or_default() {
-            "title" => Some(self.title),
-            "subject" => Some(self.subject),
-            "creator" | "author" => Some(self.creator),
-            _ => None,
-        }
-    }
-}
 
 /// Fields whose text is counted, dated or typed, and so tells nothing of the old document.
 const HARMLESS: [&str; 17] = [

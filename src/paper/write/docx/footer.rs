@@ -1,9 +1,9 @@
 //! The foot of the pages: the paper's own line and the number of the page.
 
-use super::package::{PartRelations, WordPackage};
 use super::template::FOOTER;
 use super::text::plain;
-use super::xml::{Element, Node};
+use crate::paper::write::office::package::{OfficePackage, PartRelations};
+use crate::paper::write::office::xml::{Element, Node};
 use std::collections::BTreeSet;
 
 const FOOTER_KIND: &str =
@@ -28,7 +28,7 @@ pub(super) fn place(
     line: &str,
     around: (&Element, &mut Element),
     folder: &str,
-    package: &mut WordPackage,
+    package: &mut OfficePackage,
     relations: &mut PartRelations,
 ) -> Result<PlacedFoot, String> {
     let (body, section) = around;
@@ -86,7 +86,7 @@ fn references(within: &Element) -> Vec<HeaderReference> {
 fn add_footer(
     section: &mut Element,
     folder: &str,
-    package: &mut WordPackage,
+    package: &mut OfficePackage,
     relations: &mut PartRelations,
 ) -> String {
     let part = package.free_name(&format!("{folder}footer"), "xml");

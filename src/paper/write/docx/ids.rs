@@ -1,6 +1,7 @@
 //! Names and ids that may occur only once in a document: bookmarks, and the ids of bookmarks and pictures.
 
-use super::xml::Element;
+use crate::paper::write::office::package::first_free;
+use crate::paper::write::office::xml::Element;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Word cuts longer names off.
@@ -90,20 +91,6 @@ fn number(element: &Element, attribute: &str) -> u32 {
 
 fn cut(name: &str, length: usize) -> String {
     name.chars().take(length).collect()
-}
-
-/// The plain name if it is free, else the first of the numbered ones, counted from 1, that is.
-pub(super) fn first_free(
-    plain: String,
-    numbered: impl Fn(usize) -> String,
-    is_taken: impl Fn(&str) -> bool,
-) -> String {
-    let (mut name, mut at) = (plain, 1);
-    while is_taken(&name) {
-        name = numbered(at);
-        at += 1;
-    }
-    name
 }
 
 #[cfg(test)]

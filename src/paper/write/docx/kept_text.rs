@@ -1,9 +1,9 @@
 //! The text that stays of a template, as its reader sees it: changes accepted; without comments, notes, hidden words, controls that are
 //! bound to data elsewhere, and without the traces that Word leaves of who wrote when.
 
-use super::fields::PropertyTexts;
 use super::text::plain;
-use super::xml::{Element, Node};
+use crate::paper::write::office::properties::PropertyTexts;
+use crate::paper::write::office::xml::{Element, Node};
 use std::collections::BTreeSet;
 
 /// What a reader of the page does not see, and marks of what is not there any more.

@@ -10,29 +10,26 @@
 //! | `blocks` | the paper's blocks as paragraphs, tables and pictures, with `tables`, `widths`, `picture` |
 //! | `style`, `numbering` | which style or list of the template is used for each of ours |
 //! | `page` | the room inside the margins, and landscape pages for wide tables |
-//! | `footer`, `properties` | the foot of the pages, and the properties of the file |
-//! | `taken`, `kept_text`, `fields`, `pictures_kept` | what goes along of a council's file, and what stays behind |
+//! | `footer` | the foot of the pages |
+//! | `taken`, `kept_text`, `fields` | what goes along of a council's file, and what stays behind |
 //! | `text`, `ids` | runs and paragraphs; names and ids that may occur only once |
-//! | `package`, `xml` | the zip and its parts |
-
+//!
+//! What Word files share with slides, the zip and its parts, stands in `office`.
+//!
 mod blocks;
 mod fields;
 mod footer;
 mod ids;
 mod kept_text;
 mod numbering;
-mod package;
 mod page;
 mod picture;
-mod pictures_kept;
-mod properties;
 mod style;
 mod tables;
 mod taken;
 mod template;
 mod text;
 mod widths;
-mod xml;
 
 #[cfg(test)]
 #[path = "../../../../tests/docx_check.rs"]
@@ -44,16 +41,17 @@ pub(crate) use template::WordTemplate;
 
 use crate::error::{Error, Result};
 use crate::paper::Paper;
+use crate::paper::write::office::package::{OfficePackage, PartRelations};
+use crate::paper::write::office::xml::Element;
+use crate::paper::write::office::{properties, xml};
 use blocks::BlockWriter;
 use ids::DocumentIds;
 use numbering::{NumberCounter, NumberingLists};
-use package::{PartRelations, WordPackage};
 use page::{TextArea, laid};
 use std::collections::BTreeMap;
 use style::TemplateStyles;
 use taken::TakenTemplate;
 use template::BodyGap;
-use xml::Element;
 
 const STYLES_KIND: &str =
     "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml";
@@ -124,7 +122,7 @@ pub(crate) fn write(paper: &Paper, template: Option<&WordTemplate>) -> Result<Do
     gap.fill(body, content, section);
     template::become_document(&mut package, &main, &document);
     package.put_relations(&relations);
-    let bytes = properties::put(&mut package, paper)
+    let bytes = properties::put(&mut package, properties::texts(paper))
         .and_then(|()| package.to_bytes())
         .map_err(|what| unusable(&file_name, what))?;
     Ok(Docx {
@@ -157,7 +155,7 @@ fn unusable(file_name: &str, what: String) -> Error {
 
 /// A template with our styles and lists in it.
 struct FittedTemplate {
-    package: WordPackage,
+    package: OfficePackage,
     relations: PartRelations,
     /// The part with the body, and its folder with a slash at the end.
     main: String,
@@ -205,7 +203,7 @@ fn fit(template: WordTemplate) -> Result<FittedTemplate, String> {
 }
 
 fn fit_styles(
-    package: &mut WordPackage,
+    package: &mut OfficePackage,
     relations: &mut PartRelations,
     folder: &str,
     list_numbers: &BTreeMap<String, String>,
@@ -234,7 +232,7 @@ fn fit_styles(
 }
 
 /// The names and ids that the template's texts use.
-fn ids_in_use(package: &WordPackage, document: &Element) -> DocumentIds {
+fn ids_in_use(package: &OfficePackage, document: &Element) -> DocumentIds {
     let mut ids = DocumentIds::default();
     ids.avoid(document);
     for part in package.names().filter(|name| name.ends_with(".xml")) {

@@ -3,9 +3,9 @@
 //! A paper has its numbers, and Word counts by itself. Where both agree the number is Word's, so that it is counted again when an officer
 //! adds a paragraph, and is read aloud as a number. Where they differ the paper's number is put there as text.
 
-use super::package::{PartRelations, WordPackage};
 use super::style::{HEADINGS, NUMBERED, TemplateStyles};
-use super::xml::{Element, Node};
+use crate::paper::write::office::package::{OfficePackage, PartRelations};
+use crate::paper::write::office::xml::{Element, Node};
 use std::collections::{BTreeMap, BTreeSet};
 
 const KIND: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml";
@@ -32,7 +32,7 @@ impl NumberingLists {
     /// # Errors
     /// The template's lists cannot be read; in words.
     pub(super) fn fit(
-        package: &WordPackage,
+        package: &OfficePackage,
         relations: &PartRelations,
         folder: &str,
         ours: &Element,
@@ -119,7 +119,7 @@ impl NumberingLists {
             .collect()
     }
 
-    pub(super) fn put(&self, package: &mut WordPackage, relations: &mut PartRelations) {
+    pub(super) fn put(&self, package: &mut OfficePackage, relations: &mut PartRelations) {
         package.put(&self.part, self.root.to_bytes(), KIND);
         if self.is_new {
             relations.add_part("numbering", &self.part);

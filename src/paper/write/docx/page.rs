@@ -1,9 +1,7 @@
 //! The page: the room inside its margins, and where a wide table needs a landscape page.
 
-use super::xml::{Element, Node};
-
-/// One twentieth of a point, Word's unit of length on the page.
-pub(super) type Twips = usize;
+pub(super) use crate::paper::write::office::widths::Twips;
+use crate::paper::write::office::xml::{Element, Node};
 
 /// A4, and margins of 2.5 cm, for a template that gives neither.
 const A4: (Twips, Twips) = (11_906, 16_838);

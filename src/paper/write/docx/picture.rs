@@ -4,10 +4,9 @@
 //! pixels over the width of a page are 250 to the inch, enough for print.
 
 use super::page::{TextArea, Twips};
-use super::xml::{Element, carried};
-use crate::error::{Error, Result};
-use crate::figure::to_png;
 use crate::paper::PaperChart;
+use crate::paper::write::office::pictures;
+use crate::paper::write::office::xml::Element;
 
 const PICTURE: &str = "http://schemas.openxmlformats.org/drawingml/2006/picture";
 const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
@@ -16,24 +15,11 @@ const EMU: Twips = 635;
 /// Space left on the page for the caption and the notes of a tall chart.
 const AROUND: Twips = 2_600;
 
-/// The pixels of a chart.
-///
-/// # Errors
-/// The drawing cannot be turned into pixels: a fault of the build.
-pub(super) fn pixels(chart: &PaperChart) -> Result<Vec<u8>> {
-    to_png(&chart.drawing).map_err(|fault| Error::unwritten(&*chart.id, fault.to_string()))
-}
-
 /// The run that holds a chart's picture, as wide as the text. `relation` refers to the part with its pixels; `id` is the picture's own.
 pub(super) fn run(chart: &PaperChart, area: TextArea, relation: &str, id: u32) -> Element {
     let size = size(chart, area);
-    let words = if chart.drawing.alt.trim().is_empty() {
-        &chart.caption
-    } else {
-        &chart.drawing.alt
-    };
     let name = format!("Figure {}", chart.number);
-    let words = carried(words);
+    let words = pictures::words(chart);
     let locks = Element::new("a:graphicFrameLocks")
         .with("xmlns:a", DRAWING)
         .with("noChangeAspect", 1);

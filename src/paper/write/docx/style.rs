@@ -1,7 +1,7 @@
 //! Styles: which style of the template is used for each of ours, and which of ours are added where it has none.
 
-use super::ids::first_free;
-use super::xml::{Element, Node};
+use crate::paper::write::office::package::first_free;
+use crate::paper::write::office::xml::{Element, Node};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Our styles by id, as `base/styles.xml` defines them.

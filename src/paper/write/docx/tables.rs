@@ -3,9 +3,10 @@
 use super::page::{TextArea, Twips};
 use super::style::{self, TemplateStyles};
 use super::text::{RunFormat, WordParagraph, run};
-use super::widths::{CELL_MARGIN, TableLayout};
-use super::xml::Element;
+use super::widths::TableLayout;
 use crate::paper::length::KEPT_TOGETHER;
+use crate::paper::write::office::widths::CELL_MARGIN;
+use crate::paper::write::office::xml::Element;
 use crate::table::{Table, sheet};
 
 /// The colour behind headings, which are bold and marked as headings too. Black on it has a contrast of 17.
@@ -218,12 +219,15 @@ fn table(
         Element::new("w:tblLayout").with("w:type", "fixed"),
         margins,
         look,
-        Element::val("w:tblCaption", super::xml::carried(title)),
+        Element::val(
+            "w:tblCaption",
+            crate::paper::write::office::xml::carried(title),
+        ),
     ]);
     if !description.is_empty() {
         properties.push(Element::val(
             "w:tblDescription",
-            super::xml::carried(&description),
+            crate::paper::write::office::xml::carried(&description),
         ));
     }
     let columns = widths

@@ -5,16 +5,17 @@
 #[cfg(test)]
 mod tests;
 
-use super::fields::{self, PropertyTexts};
+use super::fields;
 use super::kept_text::{self, LeftOut, PageReader, is_on};
-use super::package::{PartRelations, WordPackage};
-use super::pictures_kept::shown_only;
-use super::template::{APP, BodyGap, WordTemplate};
-use super::xml::Element;
+use super::template::{BodyGap, WordTemplate};
+use crate::paper::write::office::package::{OfficePackage, PartRelations};
+use crate::paper::write::office::pictures_kept::shown_only;
+use crate::paper::write::office::properties::PropertyTexts;
+use crate::paper::write::office::xml::Element;
+use crate::paper::write::office::{APP, APP_KIND};
 use std::collections::{BTreeMap, BTreeSet};
 
 const MAIN: &str = "word/document.xml";
-const APP_KIND: &str = "application/vnd.openxmlformats-officedocument.extended-properties+xml";
 const OFFICE_DOCUMENT: &str = "officeDocument";
 /// The parts that no element refers to and that the looks of the text rest on.
 const LOOKS: [&str; 3] = ["styles", "fontTable", "theme"];
@@ -113,7 +114,7 @@ pub(super) fn take(
 }
 
 /// Says which part is the document, and which program made the file.
-fn put_root(package: &mut WordPackage) {
+fn put_root(package: &mut OfficePackage) {
     let mut root = PartRelations::none("");
     root.add_part(OFFICE_DOCUMENT, MAIN);
     root.add_part("extended-properties", "docProps/app.xml");
@@ -122,7 +123,7 @@ fn put_root(package: &mut WordPackage) {
 }
 
 /// Whether even pages have headers and footers of their own.
-fn has_even_headers(package: &WordPackage, relations: &PartRelations) -> Result<bool, String> {
+fn has_even_headers(package: &OfficePackage, relations: &PartRelations) -> Result<bool, String> {
     let settings = relations.first("settings").map(|(_, part)| part);
     match settings.filter(|part| package.part(part).is_some()) {
         Some(part) => Ok(is_on(&package.tree(&part)?, "w:evenAndOddHeaders")),
@@ -152,8 +153,8 @@ fn drop_unused_headers(document: &mut Element, has_even: bool) {
 
 /// A template of which parts are being taken.
 struct Taking<'a> {
-    from: &'a WordPackage,
-    into: WordPackage,
+    from: &'a OfficePackage,
+    into: OfficePackage,
     reader: PageReader<'a>,
     /// The new name of each part that was taken, by its old one.
     moved: BTreeMap<String, String>,
@@ -168,13 +169,13 @@ struct Taking<'a> {
 
 impl<'a> Taking<'a> {
     fn of(
-        from: &'a WordPackage,
+        from: &'a OfficePackage,
         hidden: &'a BTreeSet<String>,
         properties: PropertyTexts<'a>,
     ) -> Taking<'a> {
         Taking {
             from,
-            into: WordPackage::empty(),
+            into: OfficePackage::empty(),
             reader: PageReader {
                 hidden,
                 properties,
@@ -413,7 +414,7 @@ fn own_ids(element: &Element) -> impl Iterator<Item = &str> {
 fn drop_unknown(holder: &mut Element, is_known: &dyn Fn(&str) -> bool) -> usize {
     let mut dropped = 0;
     for node in std::mem::take(&mut holder.children) {
-        let super::xml::Node::Element(mut element) = node else {
+        let crate::paper::write::office::xml::Node::Element(mut element) = node else {
             holder.children.push(node);
             continue;
         };

@@ -1,22 +1,32 @@
 //! A council's own Word file: what of it is kept, and where the paper goes.
 
-use super::package::WordPackage;
-use super::xml::{Element, Node};
 use crate::error::Error;
+use crate::paper::write::office::APP;
+use crate::paper::write::office::opened::{OfficeProgram, unreadable};
+use crate::paper::write::office::package::OfficePackage;
+use crate::paper::write::office::xml::{Element, Node};
 
 const DOCUMENT: &str =
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
 const WORDS: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 /// Where the paper goes, as an officer writes it.
 const PLACES: [&str; 2] = ["{{content}}", "{content}"];
-/// The first bytes of a file of Word before 2007, and of an encrypted one.
-const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
-const SAVE_AGAIN: &str = "open it in Word and save it with “Save as” as “Word Document (*.docx)”";
+const WORD: OfficeProgram = OfficeProgram {
+    name: "Word",
+    document: "Word document",
+    before_2007: ".doc, .dot",
+    with_macros: ".docm, .dotm",
+    without_macros: "a committee paper",
+    protect: "Protect document",
+    of_type: "wordprocessingml",
+    expected: "a Word document or template (.docx, .dotx)",
+    save_again: "open it in Word and save it with “Save as” as “Word Document (*.docx)”",
+};
 
 /// A Word file whose styles, headers and page the paper uses.
 #[derive(Debug, Clone)]
 pub(crate) struct WordTemplate {
-    pub(super) package: WordPackage,
+    pub(super) package: OfficePackage,
     /// The part with the body, such as `word/document.xml`.
     pub(super) main: String,
     pub(super) document: Element,
@@ -32,42 +42,18 @@ impl WordTemplate {
     /// # Errors
     /// It is no Word file, an old one, one with macros or a password, or damaged; each with what to do.
     pub(crate) fn read(bytes: &[u8], file_name: &str) -> Result<WordTemplate, Error> {
-        if bytes.starts_with(OLE) {
-            return Err(if is_encrypted(bytes) {
-                refused(file_name, "the template has a password").hint("open it in Word, choose File, Info, Protect document, Encrypt with password, empty the password and save")
-            } else {
-                refused(
-                    file_name,
-                    "the template is in the format of Word before 2007 (.doc, .dot)",
-                )
-            });
-        }
-        if !bytes.starts_with(b"PK") {
-            return Err(refused(file_name, "the template is not a Word file"));
-        }
-        WordTemplate::of_zip(bytes, file_name).map_err(|what| refused(file_name, &what))
+        let (package, main) = WORD.open(bytes, file_name)?;
+        WordTemplate::of_package(package, main, file_name)
+            .map_err(|what| WORD.refused(file_name, &what))
     }
 
     /// # Errors
-    /// As [`WordTemplate::read`]; in words.
-    fn of_zip(bytes: &[u8], file_name: &str) -> Result<WordTemplate, String> {
-        let package = WordPackage::read(bytes).map_err(unreadable)?;
-        let relations = package.relations("").map_err(unreadable)?;
-        let Some((kind, main)) = relations.first("officeDocument") else {
-            return Err("the template is a zip, but no Word file".to_owned());
-        };
-        let of_type = package.type_of(&main);
-        if of_type.is_some_and(|of_type| of_type.contains("macroEnabled")) {
-            return Err(
-                "the template has macros (.docm, .dotm), and a committee paper must not".to_owned(),
-            );
-        }
-        if !of_type.is_some_and(|of_type| of_type.contains("wordprocessingml")) {
-            return Err("the template is an Office file, but not a Word document".to_owned());
-        }
-        if kind.starts_with("http://purl.oclc.org/") {
-            return Err("the template is saved as “Strict Open XML Document”".to_owned());
-        }
+    /// Its body or its styles are not as Word writes them; in words.
+    fn of_package(
+        package: OfficePackage,
+        main: String,
+        file_name: &str,
+    ) -> Result<WordTemplate, String> {
         let of_main = package.relations(&main).map_err(unreadable)?;
         if let Some((_, part)) = of_main.first("styles") {
             let styles = package.tree(&part).map_err(unreadable)?;
@@ -116,7 +102,7 @@ impl WordTemplate {
             ("word/settings.xml", include_bytes!("base/settings.xml")),
             ("word/styles.xml", STYLES),
         ];
-        let package = WordPackage::of(include_bytes!("base/content_types.xml"), parts)?;
+        let package = OfficePackage::of(include_bytes!("base/content_types.xml"), parts)?;
         let document = package.tree("word/document.xml")?;
         Ok(WordTemplate {
             package,
@@ -132,37 +118,16 @@ impl WordTemplate {
     }
 }
 
-fn refused(file_name: &str, what: &str) -> Error {
-    Error::unreadable(file_name, what)
-        .expected("a Word document or template (.docx, .dotx)")
-        .hint(SAVE_AGAIN)
-}
-
-fn unreadable(what: String) -> String {
-    format!("the template cannot be read: {what}")
-}
-
-/// Whether the directory of the file has the stream of an encrypted document. Its names are in UTF-16.
-fn is_encrypted(bytes: &[u8]) -> bool {
-    let name: Vec<u8> = "EncryptedPackage"
-        .bytes()
-        .flat_map(|letter| [letter, 0])
-        .collect();
-    bytes.windows(name.len()).any(|window| window == name)
-}
-
 /// Our styles, lists and footer, for a template that lacks them.
 pub(super) const STYLES: &[u8] = include_bytes!("base/styles.xml");
 pub(super) const LISTS: &[u8] = include_bytes!("base/numbering.xml");
 pub(super) const FOOTER: &[u8] = include_bytes!("base/footer.xml");
-/// Which program made the file, and nothing else.
-pub(super) const APP: &[u8] = include_bytes!("base/app.xml");
 /// The lists of the program's own template: ours are added to it as to any other.
 const EMPTY_LISTS: &[u8] =
     b"<w:numbering xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"/>";
 
 /// Puts the main part into the package as that of a document, also where it was that of a template.
-pub(super) fn become_document(package: &mut WordPackage, main: &str, document: &Element) {
+pub(super) fn become_document(package: &mut OfficePackage, main: &str, document: &Element) {
     package.put(main, document.to_bytes(), DOCUMENT);
 }
 

@@ -1,10 +1,10 @@
 //! The writer on the specimen, on a long paper, on councils' templates, and the check on documents that are broken.
 
 use super::docx_check::faults;
-use super::package::WordPackage;
-use super::xml::Element;
 use super::{Docx, WordTemplate, write};
 use crate::figure::{Caption, ChartForm, ChartPoint, ChartStyle, TrendChart, TrendLine};
+use crate::paper::write::office::package::OfficePackage;
+use crate::paper::write::office::xml::Element;
 use crate::paper::{Block, Paper, PaperChart, PaperTable, Section, TextSpan, specimen};
 use crate::table::columns::TableColumns;
 use crate::table::{Cell, Table};
@@ -12,7 +12,7 @@ use crate::table::{Cell, Table};
 const NONE: [&str; 0] = [];
 
 fn text_of(docx: &[u8], part: &str) -> String {
-    let package = WordPackage::read(docx).unwrap();
+    let package = OfficePackage::read(docx).unwrap();
     String::from_utf8(
         package
             .part(part)
@@ -23,7 +23,7 @@ fn text_of(docx: &[u8], part: &str) -> String {
 }
 
 fn paragraphs(docx: &[u8]) -> Vec<(String, String)> {
-    let tree = WordPackage::read(docx)
+    let tree = OfficePackage::read(docx)
         .unwrap()
         .tree("word/document.xml")
         .unwrap();
@@ -138,6 +138,7 @@ fn chart_block(number: usize) -> Block {
         drawing: chart(&caption),
         caption,
         note,
+        editable: None,
         data: grid(3, 3),
     }))
 }
@@ -434,7 +435,7 @@ fn a_template_keeps_what_is_its_own() {
             .any(|(style, text)| style == "NoteText" && text.starts_with("Data as at"))
             || text_of(&made.bytes, "word/footer.xml").contains("Data as at")
     );
-    let package = WordPackage::read(&made.bytes).unwrap();
+    let package = OfficePackage::read(&made.bytes).unwrap();
     assert_ne!(
         package.part("word/media/yardstick-figure-1.png"),
         Some(b"a logo".as_slice()),
@@ -442,7 +443,7 @@ fn a_template_keeps_what_is_its_own() {
     );
     assert!(text_of(&made.bytes, "word/template-header.xml").contains("Blackpool Council"));
     assert_eq!(
-        WordPackage::read(&made.bytes)
+        OfficePackage::read(&made.bytes)
             .unwrap()
             .type_of("word/document.xml"),
         Some(DOCX),
@@ -618,12 +619,12 @@ const DAMAGE: [(&str, &str, &str); 26] = [
 fn the_check_sees_what_is_broken() {
     let docx = write(&specimen::paper(), None).unwrap().bytes;
     let broken = |part: &str, old: &str, new: &str| {
-        let mut package = WordPackage::read(&docx).unwrap();
+        let mut package = OfficePackage::read(&docx).unwrap();
         let text = text_of(&docx, part);
         assert!(text.contains(old), "{old} is not in {part}");
         package.replace(
             part,
-            &super::xml::parse(text.replace(old, new).as_bytes()).unwrap(),
+            &crate::paper::write::office::xml::parse(text.replace(old, new).as_bytes()).unwrap(),
         );
         faults(&package.to_bytes().unwrap())
     };

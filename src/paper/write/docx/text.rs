@@ -2,7 +2,7 @@
 
 use super::numbering::ParagraphNumber;
 use super::page::Twips;
-use super::xml::{Element, carried};
+use crate::paper::write::office::xml::{Element, carried};
 
 /// The distance from the start of a paragraph's number to its text.
 const HANGING: Twips = 709;

@@ -2,8 +2,8 @@
 
 use crate::paper::specimen;
 use crate::paper::write::docx::docx_check::faults;
-use crate::paper::write::docx::package::WordPackage;
 use crate::paper::write::docx::{Docx, WordTemplate, write};
+use crate::paper::write::office::package::OfficePackage;
 use std::io::Write;
 
 const NONE: [&str; 0] = [];
@@ -521,7 +521,7 @@ fn made(body: &str) -> Docx {
 
 /// Where a word stands in a file, in letters of one or two bytes: parts and their names.
 fn places(docx: &[u8], word: &str) -> Vec<String> {
-    let package = WordPackage::read(docx).unwrap();
+    let package = OfficePackage::read(docx).unwrap();
     let names = package
         .names()
         .map(|name| (name.to_owned(), name.as_bytes().to_vec()));
@@ -545,7 +545,7 @@ fn places(docx: &[u8], word: &str) -> Vec<String> {
 }
 
 fn text(docx: &[u8], name: &str) -> String {
-    let package = WordPackage::read(docx).unwrap();
+    let package = OfficePackage::read(docx).unwrap();
     String::from_utf8(
         package
             .part(name)
@@ -566,7 +566,7 @@ fn nothing_of_an_old_paper_travels_inside_a_new_one() {
         !told.contains("TOC") && !told.contains("footnotes"),
         "nothing is told of a text that does not stay: {told}"
     );
-    let package = WordPackage::read(&made.bytes).unwrap();
+    let package = OfficePackage::read(&made.bytes).unwrap();
     let names: Vec<&str> = package
         .names()
         .filter(|name| !name.contains("figure-"))

@@ -1,6 +1,5 @@
-//! The zip of a Word file: its parts, the type of each, and the relations from part to part.
+//! The zip of a Word or PowerPoint file: its parts, the type of each, and the relations from part to part.
 
-use super::ids::first_free;
 use super::xml::{self, Element};
 use crate::source::package::{relations_of, resolve};
 use crate::world::packing::part_options;
@@ -14,9 +13,9 @@ const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/rela
 /// More than any template. A zip that unpacks to more was made to exhaust the memory.
 const LARGEST: u64 = 64 << 20;
 
-/// A Word file as its parts.
+/// An office file as its parts.
 #[derive(Debug, Clone)]
-pub(super) struct WordPackage {
+pub(in crate::paper::write) struct OfficePackage {
     /// By name without a leading slash, such as `word/document.xml`.
     parts: BTreeMap<String, Vec<u8>>,
     types: Element,
@@ -24,39 +23,39 @@ pub(super) struct WordPackage {
 
 /// What a part refers to: other parts, and addresses elsewhere.
 #[derive(Debug, Clone)]
-pub(super) struct PartRelations {
+pub(in crate::paper::write) struct PartRelations {
     /// The part that refers; empty for the package itself.
     source: String,
     root: Element,
 }
 
-impl WordPackage {
+impl OfficePackage {
     /// A package of parts that are compiled into the program.
     ///
     /// # Errors
     /// The list of types cannot be read.
-    pub(super) fn of(
+    pub(in crate::paper::write) fn of(
         types: &[u8],
         parts: impl IntoIterator<Item = (&'static str, &'static [u8])>,
-    ) -> Result<WordPackage, String> {
+    ) -> Result<OfficePackage, String> {
         let parts = parts
             .into_iter()
             .map(|(name, bytes)| (name.to_owned(), bytes.to_vec()))
             .collect();
-        Ok(WordPackage {
+        Ok(OfficePackage {
             parts,
             types: xml::parse(types).map_err(|fault| format!("{TYPES} {fault}"))?,
         })
     }
 
     /// A package without parts.
-    pub(super) fn empty() -> WordPackage {
+    pub(in crate::paper::write) fn empty() -> OfficePackage {
         let by_ending = |ending: &str, kind: &str| {
             Element::new("Default")
                 .with("Extension", ending)
                 .with("ContentType", kind)
         };
-        WordPackage {
+        OfficePackage {
             parts: BTreeMap::new(),
             types: Element::new("Types")
                 .with(
@@ -77,7 +76,7 @@ impl WordPackage {
     ///
     /// # Errors
     /// It is no zip, a damaged one, or has no list of types; in words.
-    pub(super) fn read(bytes: &[u8]) -> Result<WordPackage, String> {
+    pub(in crate::paper::write) fn read(bytes: &[u8]) -> Result<OfficePackage, String> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|fault| fault.to_string())?;
         parts_bounded(&archive)?;
         let (mut parts, mut room) = (BTreeMap::new(), UnpackingRoom::of(LARGEST));
@@ -97,23 +96,23 @@ impl WordPackage {
         let types = parts
             .remove(TYPES)
             .ok_or_else(|| format!("it has no part {TYPES}"))?;
-        Ok(WordPackage {
+        Ok(OfficePackage {
             parts,
             types: xml::parse(&types).map_err(|fault| format!("{TYPES} {fault}"))?,
         })
     }
 
-    pub(super) fn part(&self, name: &str) -> Option<&[u8]> {
+    pub(in crate::paper::write) fn part(&self, name: &str) -> Option<&[u8]> {
         self.parts.get(name).map(Vec::as_slice)
     }
 
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+    pub(in crate::paper::write) fn names(&self) -> impl Iterator<Item = &str> {
         self.parts.keys().map(String::as_str)
     }
 
     /// The list of types as it is written.
     #[cfg(test)]
-    pub(super) fn types_bytes(&self) -> Vec<u8> {
+    pub(in crate::paper::write) fn types_bytes(&self) -> Vec<u8> {
         self.types.to_bytes()
     }
 
@@ -121,7 +120,7 @@ impl WordPackage {
     ///
     /// # Errors
     /// It is not there or cannot be read; in words.
-    pub(super) fn tree(&self, name: &str) -> Result<Element, String> {
+    pub(in crate::paper::write) fn tree(&self, name: &str) -> Result<Element, String> {
         let bytes = self
             .part(name)
             .ok_or_else(|| format!("the part {name} is missing"))?;
@@ -129,7 +128,7 @@ impl WordPackage {
     }
 
     /// The type of a part, by its own entry or its ending.
-    pub(super) fn type_of(&self, name: &str) -> Option<&str> {
+    pub(in crate::paper::write) fn type_of(&self, name: &str) -> Option<&str> {
         let own = self.types.elements().find(|element| {
             let part = element.get("PartName");
             part.is_some_and(|part| part.trim_start_matches('/').eq_ignore_ascii_case(name))
@@ -145,7 +144,7 @@ impl WordPackage {
     }
 
     /// Puts in a part with its type, in the place of one with the same name.
-    pub(super) fn put(&mut self, name: &str, bytes: Vec<u8>, kind: &str) {
+    pub(in crate::paper::write) fn put(&mut self, name: &str, bytes: Vec<u8>, kind: &str) {
         self.parts.insert(name.to_owned(), bytes);
         if self.type_of(name) != Some(kind) {
             let part = format!("/{name}");
@@ -160,12 +159,12 @@ impl WordPackage {
     }
 
     /// Replaces the bytes of a part whose type stays.
-    pub(super) fn replace(&mut self, name: &str, tree: &Element) {
+    pub(in crate::paper::write) fn replace(&mut self, name: &str, tree: &Element) {
         self.parts.insert(name.to_owned(), tree.to_bytes());
     }
 
     /// A name that no part has: `word/media/figure-1.png`, then `figure-1-2.png`.
-    pub(super) fn free_name(&self, stem: &str, ending: &str) -> String {
+    pub(in crate::paper::write) fn free_name(&self, stem: &str, ending: &str) -> String {
         first_free(
             format!("{stem}.{ending}"),
             |at| format!("{stem}-{}.{ending}", at + 1),
@@ -177,7 +176,7 @@ impl WordPackage {
     ///
     /// # Errors
     /// The list cannot be read; in words.
-    pub(super) fn relations(&self, source: &str) -> Result<PartRelations, String> {
+    pub(in crate::paper::write) fn relations(&self, source: &str) -> Result<PartRelations, String> {
         let name = relations_of(source);
         let mut relations = PartRelations::none(source);
         if self.parts.contains_key(&name) {
@@ -187,7 +186,7 @@ impl WordPackage {
     }
 
     /// Puts in the relations of a part, where it has any.
-    pub(super) fn put_relations(&mut self, relations: &PartRelations) {
+    pub(in crate::paper::write) fn put_relations(&mut self, relations: &PartRelations) {
         if relations.root.children.is_empty() {
             return;
         }
@@ -199,7 +198,7 @@ impl WordPackage {
     ///
     /// # Errors
     /// The zip cannot be written: a fault of the build.
-    pub(super) fn to_bytes(&self) -> Result<Vec<u8>, String> {
+    pub(in crate::paper::write) fn to_bytes(&self) -> Result<Vec<u8>, String> {
         let options = part_options().unix_permissions(0o644);
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         let types = self.types.to_bytes();
@@ -221,7 +220,7 @@ impl WordPackage {
 
 impl PartRelations {
     /// Of a part that refers to nothing.
-    pub(super) fn none(source: &str) -> PartRelations {
+    pub(in crate::paper::write) fn none(source: &str) -> PartRelations {
         PartRelations {
             source: source.to_owned(),
             root: Element::new("Relationships").with(
@@ -232,25 +231,40 @@ impl PartRelations {
     }
 
     /// The full kind of an id's relation, and its target as it is written.
-    pub(super) fn of_id(&self, id: &str) -> Option<(&str, &str)> {
+    pub(in crate::paper::write) fn of_id(&self, id: &str) -> Option<(&str, &str)> {
         let mut all = self.root.elements();
         let found = all.find(|element| element.get("Id") == Some(id))?;
         Some((found.get("Type")?, found.get("Target")?))
     }
 
+    /// The id and the full kind of each relation to a part inside the file.
+    pub(in crate::paper::write) fn ids(&self) -> Vec<(String, String)> {
+        let inside = self
+            .root
+            .elements()
+            .filter(|element| element.get("TargetMode") != Some("External"));
+        let ids = inside.filter_map(|element| {
+            Some((
+                element.get("Id")?.to_owned(),
+                element.get("Type")?.to_owned(),
+            ))
+        });
+        ids.collect()
+    }
+
     /// Refers to a part under an id that is given.
-    pub(super) fn put_part(&mut self, id: &str, kind: &str, part: &str) {
+    pub(in crate::paper::write) fn put_part(&mut self, id: &str, kind: &str, part: &str) {
         self.root.push(relation(id, kind, &format!("/{part}")));
     }
 
     /// Refers to an address elsewhere under an id that is given.
-    pub(super) fn put_address(&mut self, id: &str, address: &str) {
+    pub(in crate::paper::write) fn put_address(&mut self, id: &str, address: &str) {
         let link = relation(id, "hyperlink", address);
         self.root.push(link.with("TargetMode", "External"));
     }
 
     /// The full kind and the part of the first relation whose kind ends in `kind`, such as `styles`.
-    pub(super) fn first(&self, kind: &str) -> Option<(&str, String)> {
+    pub(in crate::paper::write) fn first(&self, kind: &str) -> Option<(&str, String)> {
         let found = self.root.elements().find(|element| {
             let full = element.get("Type");
             full.is_some_and(|full| full.rsplit('/').next() == Some(kind))
@@ -262,7 +276,7 @@ impl PartRelations {
     }
 
     /// The part that an id stands for; none where it stands for an address elsewhere.
-    pub(super) fn part(&self, id: &str) -> Option<String> {
+    pub(in crate::paper::write) fn part(&self, id: &str) -> Option<String> {
         let mut inside = self
             .root
             .elements()
@@ -274,12 +288,12 @@ impl PartRelations {
     }
 
     /// Refers to another part, and gives the id of the relation.
-    pub(super) fn add_part(&mut self, kind: &str, part: &str) -> String {
+    pub(in crate::paper::write) fn add_part(&mut self, kind: &str, part: &str) -> String {
         self.add(kind, &format!("/{part}"), false)
     }
 
     /// Refers to an address elsewhere, and gives the id of the relation.
-    pub(super) fn add_address(&mut self, address: &str) -> String {
+    pub(in crate::paper::write) fn add_address(&mut self, address: &str) -> String {
         self.add("hyperlink", address, true)
     }
 
@@ -315,13 +329,27 @@ fn relation(id: &str, kind: &str, target: &str) -> Element {
         .with("Target", target)
 }
 
+/// The plain name if it is free, else the first of the numbered ones, counted from 1, that is.
+pub(in crate::paper::write) fn first_free(
+    plain: String,
+    numbered: impl Fn(usize) -> String,
+    is_taken: impl Fn(&str) -> bool,
+) -> String {
+    let (mut name, mut at) = (plain, 1);
+    while is_taken(&name) {
+        name = numbered(at);
+        at += 1;
+    }
+    name
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn ids_and_names_do_not_clash() {
-        let mut package = WordPackage::of(
+        let mut package = OfficePackage::of(
             b"<Types><Default Extension='PNG' ContentType='image/png'/></Types>",
             [],
         )

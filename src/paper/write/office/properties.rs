@@ -1,22 +1,41 @@
 //! The properties of the file: title, subject, language and author.
 
-use super::fields::PropertyTexts;
-use super::package::WordPackage;
+use super::package::OfficePackage;
 use super::xml::{self, Element};
 use crate::paper::Paper;
 
 const CORE_KIND: &str = "application/vnd.openxmlformats-package.core-properties+xml";
 const CORE_RELATION: &str =
     "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
-/// The labels under which a front block names the author.
-const AUTHORS: [&str; 4] = ["Report author", "Author", "Contact officer", "Report of"];
+/// What the properties of the new paper say, for fields and content controls that show them.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::paper::write) struct PropertyTexts<'a> {
+    pub(in crate::paper::write) title: &'a str,
+    pub(in crate::paper::write) subject: &'a str,
+    pub(in crate::paper::write) creator: &'a str,
+}
+
+impl<'a> PropertyTexts<'a> {
+    /// The text of a property by a name that ends with one of Word's own, in any letters: `Title`, `dc:creator`, `AUTHOR`.
+    pub(in crate::paper::write) fn named(&self, name: &str) -> Option<&'a str> {
+        let name = name.to_ascii_lowercase();
+        match name.rsplit(':').next().unwrap_or_default() {
+            "title" => Some(self.title),
+            "subject" => Some(self.subject),
+            "creator" | "author" => Some(self.creator),
+            _ => None,
+        }
+    }
+}
 
 /// Puts the properties into the package. They have no dates: the paper's own date is in its front block.
 ///
 /// # Errors
 /// The relations of the package cannot be read; in words.
-pub(super) fn put(package: &mut WordPackage, paper: &Paper) -> Result<(), String> {
-    let texts = texts(paper);
+pub(in crate::paper::write) fn put(
+    package: &mut OfficePackage,
+    texts: PropertyTexts<'_>,
+) -> Result<(), String> {
     let core = Element::new("cp:coreProperties")
         .with(
             "xmlns:cp",
@@ -43,25 +62,14 @@ pub(super) fn put(package: &mut WordPackage, paper: &Paper) -> Result<(), String
 }
 
 /// What the properties say.
-pub(super) fn texts(paper: &Paper) -> PropertyTexts<'_> {
+pub(in crate::paper::write) fn texts(paper: &Paper) -> PropertyTexts<'_> {
     PropertyTexts {
         title: &paper.title,
         subject: &paper.authority,
-        creator: author(paper),
+        creator: paper.author(),
     }
 }
 
 fn property(name: &str, value: &str) -> Element {
     Element::new(name).text(&xml::carried(value))
-}
-
-/// The author of the front block, else the program.
-fn author(paper: &Paper) -> &str {
-    AUTHORS
-        .iter()
-        .find_map(|label| {
-            let mut lines = paper.front.iter();
-            lines.find(|(other, _)| other.eq_ignore_ascii_case(label))
-        })
-        .map_or("yardstick", |(_, name)| name)
 }

@@ -12,7 +12,7 @@ const PNG_SHOWN: [&[u8; 4]; 12] = [
 
 /// The picture's bytes without what it does not show. A form that is not known, and a damaged picture, is none: nobody can say what else
 /// is in it.
-pub(super) fn shown_only(bytes: &[u8]) -> Option<Vec<u8>> {
+pub(in crate::paper::write) fn shown_only(bytes: &[u8]) -> Option<Vec<u8>> {
     if bytes.starts_with(PNG) {
         png(bytes)
     } else if bytes.starts_with(b"\xFF\xD8") {

@@ -10,21 +10,21 @@ const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\
 
 /// An element. Names have their prefix, such as `w:p`, as in the file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Element {
-    pub(super) name: String,
-    pub(super) attributes: Vec<(String, String)>,
-    pub(super) children: Vec<Node>,
+pub(in crate::paper::write) struct Element {
+    pub(in crate::paper::write) name: String,
+    pub(in crate::paper::write) attributes: Vec<(String, String)>,
+    pub(in crate::paper::write) children: Vec<Node>,
 }
 
 /// The content of an element. Comments and instructions are left out, as Word leaves them out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Node {
+pub(in crate::paper::write) enum Node {
     Element(Element),
     Text(String),
 }
 
 impl Element {
-    pub(super) fn new(name: &str) -> Element {
+    pub(in crate::paper::write) fn new(name: &str) -> Element {
         Element {
             name: name.to_owned(),
             ..Element::default()
@@ -32,36 +32,39 @@ impl Element {
     }
 
     /// An element whose only attribute is `w:val`, as in most settings.
-    pub(super) fn val(name: &str, value: impl ToString) -> Element {
+    pub(in crate::paper::write) fn val(name: &str, value: impl ToString) -> Element {
         Element::new(name).with("w:val", value)
     }
 
-    pub(super) fn with(mut self, name: &str, value: impl ToString) -> Element {
+    pub(in crate::paper::write) fn with(mut self, name: &str, value: impl ToString) -> Element {
         self.set(name, value);
         self
     }
 
-    pub(super) fn child(mut self, child: Element) -> Element {
+    pub(in crate::paper::write) fn child(mut self, child: Element) -> Element {
         self.push(child);
         self
     }
 
-    pub(super) fn children(mut self, children: impl IntoIterator<Item = Element>) -> Element {
+    pub(in crate::paper::write) fn children(
+        mut self,
+        children: impl IntoIterator<Item = Element>,
+    ) -> Element {
         self.children
             .extend(children.into_iter().map(Node::Element));
         self
     }
 
-    pub(super) fn text(mut self, text: &str) -> Element {
+    pub(in crate::paper::write) fn text(mut self, text: &str) -> Element {
         self.children.push(Node::Text(text.to_owned()));
         self
     }
 
-    pub(super) fn push(&mut self, child: Element) {
+    pub(in crate::paper::write) fn push(&mut self, child: Element) {
         self.children.push(Node::Element(child));
     }
 
-    pub(super) fn set(&mut self, name: &str, value: impl ToString) {
+    pub(in crate::paper::write) fn set(&mut self, name: &str, value: impl ToString) {
         let value = value.to_string();
         match self.attributes.iter_mut().find(|(key, _)| key == name) {
             Some((_, old)) => *old = value,
@@ -69,7 +72,7 @@ impl Element {
         }
     }
 
-    pub(super) fn get(&self, attribute: &str) -> Option<&str> {
+    pub(in crate::paper::write) fn get(&self, attribute: &str) -> Option<&str> {
         self.attributes
             .iter()
             .find(|(key, _)| key == attribute)
@@ -77,7 +80,7 @@ impl Element {
     }
 
     /// The child elements, texts left out.
-    pub(super) fn elements(&self) -> impl Iterator<Item = &Element> {
+    pub(in crate::paper::write) fn elements(&self) -> impl Iterator<Item = &Element> {
         self.children.iter().filter_map(|node| {
             if let Node::Element(element) = node {
                 Some(element)
@@ -87,7 +90,7 @@ impl Element {
         })
     }
 
-    pub(super) fn elements_mut(&mut self) -> impl Iterator<Item = &mut Element> {
+    pub(in crate::paper::write) fn elements_mut(&mut self) -> impl Iterator<Item = &mut Element> {
         self.children.iter_mut().filter_map(|node| {
             if let Node::Element(element) = node {
                 Some(element)
@@ -98,21 +101,26 @@ impl Element {
     }
 
     /// The first child of a name.
-    pub(super) fn find(&self, name: &str) -> Option<&Element> {
+    pub(in crate::paper::write) fn find(&self, name: &str) -> Option<&Element> {
         self.elements().find(|element| element.name == name)
     }
 
-    pub(super) fn find_mut(&mut self, name: &str) -> Option<&mut Element> {
+    pub(in crate::paper::write) fn find_mut(&mut self, name: &str) -> Option<&mut Element> {
         self.elements_mut().find(|element| element.name == name)
     }
 
     /// The value of a child such as `<w:name w:val="heading 1"/>`.
-    pub(super) fn val_of(&self, child: &str) -> Option<&str> {
+    pub(in crate::paper::write) fn val_of(&self, child: &str) -> Option<&str> {
         self.find(child).and_then(|element| element.get("w:val"))
     }
 
     /// Changes the first child of a name; where there is none it is inserted as child number `at`.
-    pub(super) fn amend(&mut self, name: &str, at: usize, change: impl FnOnce(&mut Element)) {
+    pub(in crate::paper::write) fn amend(
+        &mut self,
+        name: &str,
+        at: usize,
+        change: impl FnOnce(&mut Element),
+    ) {
         let found = self
             .children
             .iter()
@@ -126,7 +134,7 @@ impl Element {
     }
 
     /// Removes the child elements for which `keep` is false.
-    pub(super) fn retain(&mut self, keep: impl Fn(&Element) -> bool) {
+    pub(in crate::paper::write) fn retain(&mut self, keep: impl Fn(&Element) -> bool) {
         self.children.retain(|node| {
             if let Node::Element(element) = node {
                 keep(element)
@@ -137,27 +145,27 @@ impl Element {
     }
 
     /// Removes the elements within, at any depth, for which `keep` is false.
-    pub(super) fn retain_within(&mut self, keep: &dyn Fn(&Element) -> bool) {
+    pub(in crate::paper::write) fn retain_within(&mut self, keep: &dyn Fn(&Element) -> bool) {
         self.retain(keep);
         self.elements_mut()
             .for_each(|element| element.retain_within(keep));
     }
 
     /// Calls `see` with every element of the tree, itself first.
-    pub(super) fn each<'a>(&'a self, see: &mut dyn FnMut(&'a Element)) {
+    pub(in crate::paper::write) fn each<'a>(&'a self, see: &mut dyn FnMut(&'a Element)) {
         see(self);
         self.elements().for_each(|element| element.each(see));
     }
 
     /// The same with elements that may be changed.
-    pub(super) fn each_mut(&mut self, see: &mut dyn FnMut(&mut Element)) {
+    pub(in crate::paper::write) fn each_mut(&mut self, see: &mut dyn FnMut(&mut Element)) {
         see(self);
         self.elements_mut()
             .for_each(|element| element.each_mut(see));
     }
 
     /// The text of all runs within.
-    pub(super) fn words(&self) -> String {
+    pub(in crate::paper::write) fn words(&self) -> String {
         let mut words = String::new();
         self.each(&mut |element| {
             if element.name == "w:t" {
@@ -174,7 +182,7 @@ impl Element {
     }
 
     /// The part's bytes, with the declaration that Word writes.
-    pub(super) fn to_bytes(&self) -> Vec<u8> {
+    pub(in crate::paper::write) fn to_bytes(&self) -> Vec<u8> {
         let mut out = DECLARATION.to_owned();
         self.print(&mut out);
         out.into_bytes()
@@ -209,7 +217,7 @@ impl Element {
 }
 
 /// Text without the control characters that XML cannot carry at all.
-pub(super) fn carried(text: &str) -> String {
+pub(in crate::paper::write) fn carried(text: &str) -> String {
     text.chars()
         .filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\t'))
         .filter(|l| !matches!(l, '\u{FFFE}' | '\u{FFFF}'))
@@ -220,7 +228,7 @@ pub(super) fn carried(text: &str) -> String {
 ///
 /// # Errors
 /// What is wrong with it, in words that follow the part's name.
-pub(super) fn parse(bytes: &[u8]) -> Result<Element, String> {
+pub(in crate::paper::write) fn parse(bytes: &[u8]) -> Result<Element, String> {
     let text = std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
         .map_err(|_| "is not UTF-8".to_owned())?;
     let mut reader = Reader::from_str(text);
