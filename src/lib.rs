@@ -14,8 +14,8 @@
 //! - `stat`: statistical methods: numbers in, numbers out; it knows no authority and no indicator.
 //! - `observation`: what one published figure is: area, period, indicator, reading, provenance; and the table of them. Also what an
 //!   inspection judgement is (`judgement`), which is no figure.
-//! - `world`: everything outside the program: files, the network (`world/https.rs`), LibreOffice (`world/office.rs`). It records which
-//!   files were read.
+//! - `world`: everything outside the program: files, the network (`world/https.rs`), LibreOffice (`world/office.rs`), a person's own
+//!   folders and what opens them (`world/desktop.rs`). It records which files were read.
 //! - `reference`: what is known besides figures: authorities, neighbours, groups, the catalogue, publications.
 //! - `source`: published files into observations, one file a publisher; the figures in the program; papers into passages.
 //! - `store`: releases kept on the disk as vintages, none ever rewritten; which of them answer a question.
@@ -32,7 +32,7 @@
 //! - `table`: comparisons into tables, whose columns own their cells; tables into every format.
 //! - `chart`: comparisons into charts, one file a form: its name, what it needs, its caption, its drawing and the table behind it.
 //!   `FORMS` lists them for profiles, findings and papers.
-//! - `paper`: documents: blocks into Word, HTML, Markdown and spreadsheets.
+//! - `paper`: documents: blocks into Word, HTML, Markdown and spreadsheets, and slides.
 //! - `inputs`: what a command is asked about and what it reads: files, vintages, authorities, lists and indicators by typed names.
 //! - `refresh`: what is published, what of it is new, and how it comes into the store: both ways to DfE's service, pages of GOV.UK,
 //!   files brought by hand (`intake`), every publication in turn (`update`), and when a refresh runs by itself (`schedule`).
@@ -42,7 +42,7 @@
 //! - `revision`: what differs between two releases of the same figures, and which entries of a paper that concerns.
 //! - `calc`: the calculator: `stat` on the rows of an officer's own file.
 //! - `run`: what each command does: a request in, an outcome out; it calls the other rooms in order.
-//! - `cli`: what may be typed, and what is printed.
+//! - `cli`: what may be typed, and what is printed; the questions of a guided start (`cli/start`) and the help (`cli/help`).
 //!
 //! For tests and `fuzz/` alone there is `fuzzing`: every reader by a name, for damaged bytes.
 //!
@@ -74,6 +74,9 @@
 //! crate glob: cli
 //! crate clap_mangen: cli
 //! crate indicatif: cli
+//! crate inquire: cli/start/ask.rs
+//! crate known_folders: world
+//! crate xdg_user: world
 //! crate plotters: figure/ink.rs
 //! crate resvg: figure/raster.rs
 //! crate rust_xlsxwriter: table
@@ -83,12 +86,12 @@
 //! crate quick_xml: table, paper, source, refresh/schedule.rs
 //! crate zip: world, table, paper, source, refresh, run
 //! crate pulldown_cmark: paper, source
-//! crate std::fs: world/disk.rs, world/disk_storage.rs, world/office.rs
+//! crate std::fs: world/disk.rs, world/disk_desktop.rs, world/disk_storage.rs, world/office.rs
 //! crate std::net: world/https.rs
 //! crate ureq: world/https.rs
 //! crate std::time: world, store, refresh, run/doctor/network.rs
-//! crate std::env: world/disk.rs, world/disk_storage.rs, world/https.rs, world/office.rs, main.rs
-//! crate std::process: world/disk_storage.rs, world/office.rs, main.rs
+//! crate std::env: world/disk.rs, world/disk_desktop.rs, world/disk_storage.rs, world/https.rs, world/office.rs, main.rs
+//! crate std::process: world/disk_desktop.rs, world/disk_storage.rs, world/office.rs, main.rs
 //! ```
 //!
 //! # Invariants

@@ -1,11 +1,13 @@
-//! Everything outside the program: files, folders that are kept over the years ([`storage`]), the network ([`net`]) and LibreOffice
-//! ([`office`]). All of it is asked through one trait, [`World`], which also records what was read: the list of a run's inputs.
+//! Everything outside the program: files, folders that are kept over the years ([`storage`]), the network ([`net`]), LibreOffice
+//! ([`office`]) and what a person has of their own ([`desktop`]). All of it is asked through one trait, [`World`], which also records what was read: the list of a run's inputs.
 //!
 //! Every output is written under another name and then renamed, all files of one output together: a run that fails leaves the last
 //! good outputs as they were.
 
+pub(crate) mod desktop;
 mod digest;
 mod disk;
+mod disk_desktop;
 mod disk_storage;
 #[cfg(test)]
 pub(crate) mod failing;
@@ -108,6 +110,8 @@ pub(crate) trait World {
     fn net(&self) -> &dyn net::Network;
     /// Folders that are kept over the years.
     fn storage(&self) -> &dyn storage::Storage;
+    /// What the person at the machine has of their own.
+    fn desktop(&self) -> &dyn desktop::Desktop;
 }
 
 /// The day it is, in UTC. Between midnight and one o'clock in summer this is yesterday; no release comes out at that time.

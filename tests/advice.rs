@@ -368,7 +368,14 @@ fn more_findings_are_listed_as_advised() {
     let command = ["compare", "Blackpool", "Contacts", "--data", "own.csv"];
     let told = desk.run(&command);
     assert!(
-        told.err.contains("4 more findings") && told.err.contains("--verbose"),
+        told.err.contains("8 more findings") && told.err.contains("--verbose"),
+        "{}",
+        told.err
+    );
+    // What is the matter is said once, with the rows of the others.
+    assert_eq!(told.err.matches("the row was set aside").count(), 1);
+    assert!(
+        told.err.contains("row 4: “Nowhere 1”; row 5: “Nowhere 2”"),
         "{}",
         told.err
     );

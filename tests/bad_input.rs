@@ -615,7 +615,7 @@ const UNKNOWN_NAMES: [(&[&str], &[&str]); 18] = [
         ],
         &["care-leaver", "care-leavers"],
     ),
-    (&["profile", "Blackpool"], &["--out"]),
+    (&["benchmark"], &["--out"]),
     (
         &["benchmark", "--out", "b.docx"],
         &["b.docx", ".csv, .parquet or .arrow"],

@@ -3,6 +3,7 @@
 use crate::rows::Rows;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Whether a tool that some tests use must be there, so that no test may be skipped without it: `.ci/run` names such tools in
@@ -94,10 +95,47 @@ impl Desk {
         )
     }
 
+    /// How many pages LibreOffice lays a document of the folder out on; where there is no LibreOffice that writes PDFs, prints that
+    /// `what` is skipped and gives `None`. Where `.ci/run` has installed it, nothing is skipped.
+    pub(crate) fn pages_laid_out(&self, name: &str, what: &str) -> Option<usize> {
+        let document = self.path(name);
+        let profile = self.path("office");
+        let profile = profile.to_str().expect("UTF-8");
+        let run = std::process::Command::new("soffice")
+            .args(["--headless", "--norestore"])
+            .arg(format!("-env:UserInstallation=file://{profile}"))
+            .args(["--convert-to", "pdf", "--outdir"])
+            .arg(document.parent().expect("a folder"))
+            .arg(&document)
+            .output();
+        let pdf = document.with_extension("pdf");
+        let (Ok(_), Ok(bytes)) = (run, std::fs::read(&pdf)) else {
+            assert!(!must_have("office"), "LibreOffice does not lay {name} out");
+            let _ = writeln!(
+                std::io::stderr(),
+                "skipped: {what}, because there is no LibreOffice that writes PDFs"
+            );
+            return None;
+        };
+        std::fs::remove_file(pdf).expect("removed");
+        let marks = [b"/Type/Page\n", b"/Type/Page/"];
+        let pages = bytes
+            .windows(11)
+            .filter(|window| marks.iter().any(|mark| window == mark));
+        Some(pages.count())
+    }
+
     /// The program as a command, for what a plain run does not offer.
     pub(crate) fn program(&self, arguments: &[&str]) -> std::process::Command {
         let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("yardstick"));
         command.current_dir(self.0.path()).args(arguments);
+        // Settings are looked for up to the person's own folder, and in it: that of the test, not of whoever runs it.
+        command
+            .env("HOME", self.0.path())
+            .env("USERPROFILE", self.0.path())
+            .env("XDG_CONFIG_HOME", self.0.path().join(".config"))
+            .env("APPDATA", self.0.path().join(".config"))
+            .env("YARDSTICK_NO_OPEN", "1");
         command
     }
 

@@ -30,6 +30,7 @@
 //! - `lint_faults`: how many faults of each kind `lint` finds in the program's own papers.
 //! - `meetings`: reports of every meeting: the service's own words, what is new since the last report, actions carried forward.
 //! - `papers`: committee papers: the standard ones as committed, valid, short enough, traceable.
+//! - `slides`: slides of the same papers: sound for PowerPoint, nothing on them that the paper does not say, on a council's template.
 //! - `periods`: a period that a row does not have is never named: weeks, terms, quarters; months that were years; series with holes.
 //! - `local`: an officer's own figures stay apart from published ones.
 //! - `places`: a place in a file is known exactly or not at all; columns that contradict each other; rows that could not be read.
@@ -46,12 +47,14 @@
 //! - `calculator`: `yardstick stat`: every method once, what it refuses and what it answers.
 //! - `notebooks`: the worked notebooks derive what the program says.
 //! - `command_line`: what may be typed, and what is answered.
+//! - `start`: a start without knowing a command, at a terminal.
+//! - `typed`: what README and help say to type runs as it stands; they, the manual page and the program name the same commands.
 //! - `terminal`: nothing that a terminal obeys is printed; output that cannot be written is told.
 //! - `days`: every command reads a day by the same rule.
 //! - `windows`: what Windows' shells, editors and folders do to a run.
 //! - `passed_on`: the page for an IT department, the workflow of releases and the files for Windows are true of the program.
 //!
-//! What they share: `program` runs the program, `sample` says how many authorities a test takes, `docx_check` checks Word files, `published` finds the published files (where they are
+//! What they share: `program` runs the program, `screen` runs it at a terminal, `sample` says how many authorities a test takes, `docx_check` checks Word files, `pptx_check` slides, `published` finds the published files (where they are
 //! absent a test says that it is skipped), `rows` and `workbook` read what was written, `rust_source` reads code as the compiler's first
 //! pass does.
 //!
@@ -99,6 +102,7 @@ mod passed_on;
 mod periods;
 mod places;
 mod plan;
+mod pptx_check;
 mod profile;
 mod program;
 mod properties;
@@ -112,12 +116,19 @@ mod rows;
 mod rust_source;
 mod sample;
 mod sayings;
+#[cfg(target_os = "linux")]
+mod screen;
 mod server;
 mod services;
+mod slides;
 mod snapshots;
+#[cfg(target_os = "linux")]
+mod start;
 mod store;
 mod store_readers;
 mod terminal;
+#[cfg(unix)]
+mod typed;
 mod vintages;
 mod windows;
 mod wording;

@@ -35,9 +35,6 @@ use std::path::PathBuf;
     max_term_width = 110,
     arg_required_else_help = true
 )]
-#[command(
-    after_help = "A command that prints a table has --format; “yardstick COMMAND --help” lists its formats.\n\nContains public sector information licensed under the Open Government Licence v3.0."
-)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     pub(crate) common: CommonArguments,
@@ -87,6 +84,11 @@ pub(crate) enum ColourChoice {
 
 #[derive(Subcommand, Debug)]
 pub(crate) enum Command {
+    /// Ask which authority and what to make, make it, and open it
+    ///
+    /// At a terminal “yardstick” alone does the same, and so does opening the program with the mouse. Every step says the command that
+    /// it runs, so that it can be typed the next time.
+    Start,
     /// List authorities, or say which one a name or code stands for
     Authorities(AuthoritiesArguments),
     /// List indicators, or search them
@@ -268,9 +270,9 @@ pub(crate) struct ProfileArguments {
     /// This indicator; may be given several times
     #[arg(long, value_name = "INDICATOR")]
     pub(crate) indicator: Vec<String>,
-    /// The folder to write into
+    /// The folder to write into; otherwise one in this folder, such as rochdale-profile
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub(crate) out: PathBuf,
+    pub(crate) out: Option<PathBuf>,
     /// A table of your own wording: key,phrase,brief
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) phrases: Option<PathBuf>,

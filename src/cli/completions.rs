@@ -1,12 +1,12 @@
 //! What a shell completes: options and commands, and the names that the program knows: authorities, indicators, themes and papers.
 
-use super::args::Arguments;
+use super::help;
 use crate::composition::standard;
 use crate::error::Result;
 use crate::reference::Reference;
 use crate::source::lait::{Dictionary, topic_key};
 use clap::builder::PossibleValuesParser;
-use clap::{Arg, Command, CommandFactory};
+use clap::{Arg, Command};
 use clap_complete::Shell;
 
 /// The script of a shell.
@@ -15,7 +15,7 @@ use clap_complete::Shell;
 /// What is compiled in cannot be read: a fault of the build.
 pub(super) fn script(shell: Shell) -> Result<Vec<u8>> {
     let names = KnownNames::read()?;
-    let mut command = with_names(Arguments::command(), &names);
+    let mut command = with_names(help::command(), &names);
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut command, "yardstick", &mut script);
     Ok(script)

@@ -28,6 +28,7 @@ pub(super) fn run(
             refresh: setting.refresh(),
             outputs: setting.outputs(),
             fault: fault.as_ref(),
+            sources: setting.sources(),
         },
     };
     let found = examine(world, &Reference::embedded()?, &order, &setting)?;

@@ -1,4 +1,5 @@
-//! The command line: what was typed becomes what will be done; one file a command; [`print`] alone writes to the terminal.
+//! The command line: what was typed becomes what will be done; one file a command; [`print`] alone writes to the terminal, [`help`] has
+//! what is to be known of each command, and [`start`] asks whoever knows none.
 
 pub(crate) mod args;
 mod benchmark;
@@ -12,11 +13,14 @@ mod explain;
 mod explore;
 mod extract;
 mod findings;
+mod help;
 mod import;
 mod inspect;
 mod judgements;
 mod lint;
 mod lists;
+mod manual;
+mod mistyped;
 mod news;
 mod paper;
 mod plan;
@@ -26,30 +30,43 @@ mod refresh;
 mod revisions;
 mod schedule;
 pub(crate) mod setting;
+mod start;
 mod stat;
 mod store;
 mod tell;
 mod typed_paths;
 mod verify;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::world::World;
 use args::{Arguments, Command};
-use clap::builder::StyledStr;
-use clap::error::{ContextKind, ContextValue};
-use clap::{ArgMatches, CommandFactory, FromArgMatches};
+use clap::{ArgMatches, FromArgMatches};
 use setting::Setting;
+use std::ffi::OsString;
 
-/// Parses, runs and answers with the exit code.
-pub(crate) fn run(arguments: impl Iterator<Item = std::ffi::OsString>, world: &dyn World) -> u8 {
-    let parsed = Arguments::command()
+/// Parses, runs and answers with the exit code. Whoever types nothing, or opens the program with the mouse, is asked.
+pub(crate) fn run(arguments: impl Iterator<Item = OsString>, world: &dyn World) -> u8 {
+    let arguments: Vec<OsString> = arguments.collect();
+    if arguments.len() < 2 && start::can_ask(world) {
+        return start::alone(world);
+    }
+    typed(arguments.into_iter(), world)
+}
+
+/// Runs a command line, the program's name in front, and answers with the exit code.
+fn typed(arguments: impl Iterator<Item = OsString>, world: &dyn World) -> u8 {
+    let parsed = help::command()
         .try_get_matches_from(arguments)
-        .and_then(|typed| Ok((Arguments::from_arg_matches(&typed)?, typed)));
-    let (parsed, typed) = match parsed {
+        .and_then(|found| {
+            let parsed = Arguments::from_arg_matches(&found)
+                .map_err(|fault| fault.format(&mut help::command()))?;
+            Ok((parsed, found))
+        });
+    let (parsed, found) = match parsed {
         Ok(parsed) => parsed,
-        Err(fault) => return print::usage(with_commands_of_format(fault)),
+        Err(fault) => return print::usage(mistyped::with_suggestions(fault)),
     };
-    match checked(parsed, &typed, world).and_then(|parsed| dispatch(&parsed, world)) {
+    match checked(parsed, &found, world).and_then(|parsed| dispatch(&parsed, world)) {
         Ok(code) => code,
         Err(fault) => {
             print::error(&fault);
@@ -63,7 +80,7 @@ pub(crate) fn run(arguments: impl Iterator<Item = std::ffi::OsString>, world: &d
 /// # Errors
 /// A path that a shell has changed; a pattern that no file fits.
 fn checked(mut parsed: Arguments, typed: &ArgMatches, world: &dyn World) -> Result<Arguments> {
-    typed_paths::refuse_quotes(&Arguments::command(), typed)?;
+    typed_paths::refuse_quotes(&help::command(), typed)?;
     typed_paths::expand(&mut parsed, world)?;
     Ok(parsed)
 }
@@ -74,6 +91,7 @@ fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
     match &arguments.command {
         Command::Explore(wanted) => explore::run(&setting()?, wanted),
         Command::Benchmark(wanted) => benchmark::run(&setting()?, wanted),
+        Command::Start => start::run(world),
         Command::Extract(wanted) => extract::run(&setting()?, wanted),
         Command::Authorities(wanted) => lists::authorities(&setting()?, wanted),
         Command::Indicators(wanted) => lists::indicators(&setting()?, wanted),
@@ -108,46 +126,8 @@ fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
             Ok(0)
         }
         Command::Man => {
-            print::result_bytes(&manual()?)?;
+            print::result_bytes(&manual::page()?)?;
             Ok(0)
         }
     }
-}
-
-/// A format that only other commands have: the message says which.
-fn with_commands_of_format(mut fault: clap::Error) -> clap::Error {
-    let (Some(ContextValue::String(option)), Some(ContextValue::String(format))) = (
-        fault.get(ContextKind::InvalidArg),
-        fault.get(ContextKind::InvalidValue),
-    ) else {
-        return fault;
-    };
-    if !option.starts_with("--format ") {
-        return fault;
-    }
-    let tips: Vec<StyledStr> = Arguments::command()
-        .get_subcommands()
-        .filter(|command| has_format(command, format))
-        .map(|command| StyledStr::from(format!("“yardstick {}” has it", command.get_name())))
-        .collect();
-    if !tips.is_empty() {
-        fault.insert(ContextKind::Suggested, ContextValue::StyledStrs(tips));
-    }
-    fault
-}
-
-fn has_format(command: &clap::Command, format: &str) -> bool {
-    command
-        .get_arguments()
-        .filter(|argument| argument.get_id() == "format")
-        .flat_map(clap::Arg::get_possible_values)
-        .any(|value| value.matches(format, false))
-}
-
-fn manual() -> Result<Vec<u8>> {
-    let mut page = Vec::new();
-    clap_mangen::Man::new(Arguments::command())
-        .render(&mut page)
-        .map_err(|fault| Error::unwritten("the manual page", fault.to_string()))?;
-    Ok(page)
 }

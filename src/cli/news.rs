@@ -5,6 +5,7 @@ use super::print;
 use super::setting::Setting;
 use crate::error::Result;
 use crate::finding::prose::Prose;
+use crate::inputs::Messages;
 use crate::inputs::load::phrases;
 use crate::inputs::named::neighbour_list;
 use crate::observation::area::Area;
@@ -47,6 +48,10 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &NewsArguments) -> Result<u8> {
         as_at: setting.as_at()?,
     };
     let outcome = news(setting.world, &reference, &order)?;
+    outcome
+        .nothing_to_compare
+        .iter()
+        .for_each(|note| setting.note(note));
     let prose = Prose {
         reference: &reference,
     };

@@ -8,7 +8,9 @@ use anstream::stream::{AsLockedWrite, RawStream};
 use anstream::{AutoStream, ColorChoice};
 use clap::error::ContextValue;
 use indicatif::{ProgressBar, ProgressStyle};
+use std::collections::BTreeSet;
 use std::io::{ErrorKind, IsTerminal, Write};
+use std::sync::Mutex;
 
 /// Writes a result to stdout.
 ///
@@ -86,15 +88,33 @@ pub(crate) fn error(fault: &Error) {
 }
 
 pub(crate) fn note(text: &str) {
-    to_stderr(&format!("note: {}\n", printable(text)));
+    once(&format!("note: {}\n", printable(text)));
 }
 
 pub(crate) fn check(check: &Check) {
-    to_stderr(&format!(
+    once(&format!(
         "{}
 ",
         on_one_line(&check.to_string())
     ));
+}
+
+/// A line of a conversation, which may be told as often as it comes.
+pub(crate) fn line(text: &str) {
+    to_stderr(&format!("{}\n", printable(text)));
+}
+
+/// What this run has told beside its results.
+static TOLD: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+
+/// Tells a message unless this run has told it: several outputs of one run meet the same figures and names.
+fn once(text: &str) {
+    let is_new = TOLD
+        .lock()
+        .map_or(true, |mut told| told.insert(text.to_owned()));
+    if is_new {
+        to_stderr(text);
+    }
 }
 
 /// What clap answers to what was typed: help and version to stdout with code 0, mistakes to stderr with code 2.
@@ -159,6 +179,13 @@ pub(crate) fn width() -> Option<usize> {
     }
     let columns = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     Some(columns.unwrap_or(100).max(60))
+}
+
+/// Whether somebody sits at the terminal who reads what is printed and can answer.
+pub(crate) fn is_conversation() -> bool {
+    std::io::stdin().is_terminal()
+        && std::io::stdout().is_terminal()
+        && std::io::stderr().is_terminal()
 }
 
 /// Whether stdout is a terminal that wants colours.

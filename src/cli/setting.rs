@@ -1,6 +1,12 @@
-//! What holds for a whole run: the world, `yardstick.toml`, and the options every command shares.
+//! What holds for a whole run: the world, the settings of every `yardstick.toml` that counts, and the options every command shares.
+
+mod file;
+mod found;
+#[cfg(test)]
+mod tests;
 
 use super::args::CommonArguments;
+use super::print;
 use crate::error::{Error, Result};
 use crate::inputs::figure_sources::FigureSources;
 use crate::inputs::load::Stored;
@@ -9,36 +15,16 @@ use crate::observation::area::Area;
 use crate::observation::day::typed_day;
 use crate::reference::Reference;
 use crate::refresh::routes::RefreshSettings;
+use crate::run::doctor::order::SettingsSource;
 use crate::run::outputs::OutputSetting;
 use crate::source::local::SmallCounts;
-use crate::source::settings_file;
 use crate::store::selected::AsAt;
-use crate::world::{self, World};
-use serde::Deserialize;
+use crate::world::World;
+use file::SettingsFile;
+pub(super) use found::FILE;
+use found::FoundSettings;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-
-/// The settings file, read from the folder one works in.
-const FILE: &str = "yardstick.toml";
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
-struct SettingsFile {
-    /// The authority that commands are about when none is named.
-    authority: Option<String>,
-    /// The folder of the store.
-    store: Option<PathBuf>,
-    /// Leaves the figures in the program out.
-    without_embedded: bool,
-    /// The same in its earlier form: `embedded = false`.
-    embedded: Option<bool>,
-    /// Where and how patiently to look for new figures.
-    refresh: RefreshSettings,
-    /// What is made again when figures change.
-    output: Vec<OutputSetting>,
-    /// Groups of authorities by a name of the officer's own.
-    group: BTreeMap<String, Vec<String>>,
-}
 
 /// What holds for the whole run.
 pub(crate) struct Setting<'a> {
@@ -54,31 +40,24 @@ pub(crate) struct Setting<'a> {
     refresh: RefreshSettings,
     output: Vec<OutputSetting>,
     groups: BTreeMap<String, Vec<String>>,
+    /// The settings files that were found, the nearest first.
+    sources: Vec<SettingsSource>,
 }
 
 impl<'a> Setting<'a> {
-    /// Reads `yardstick.toml` if it is there.
+    /// Reads every `yardstick.toml` that counts.
     ///
     /// # Errors
-    /// The file has a key this program does not know, or is not TOML.
+    /// One of them has a key this program does not know, or is not TOML.
     pub(crate) fn of(common: &'a CommonArguments, world: &'a dyn World) -> Result<Setting<'a>> {
-        let text = world::read_optional_text(world, Path::new(FILE))?;
-        let file: SettingsFile = match text {
-            Some(text) => settings_file::read(&text, FILE).map_err(|fault| {
-                let fault = fault
-                    .expected("authority = \"NAME\", store = \"DIR\", without_embedded = true");
-                if fault.way_out().is_empty() {
-                    fault.hint("correct the file, or move it away")
-                } else {
-                    fault
-                }
-            })?,
-            None => SettingsFile::default(),
-        };
-        Setting::with(common, world, file)
+        let found = found::find(world)?;
+        for source in found.sources.iter().filter(|_| !common.quiet) {
+            source.note().iter().for_each(|note| print::note(note));
+        }
+        Setting::with(common, world, found)
     }
 
-    /// The options alone, where the settings file cannot be read.
+    /// The options alone, where a settings file cannot be read.
     ///
     /// # Errors
     /// `--as-at` is no day.
@@ -86,17 +65,17 @@ impl<'a> Setting<'a> {
         common: &'a CommonArguments,
         world: &'a dyn World,
     ) -> Result<Setting<'a>> {
-        Setting::with(common, world, SettingsFile::default())
+        Setting::with(common, world, FoundSettings::default())
     }
 
     fn with(
         common: &'a CommonArguments,
         world: &'a dyn World,
-        file: SettingsFile,
+        found: FoundSettings,
     ) -> Result<Setting<'a>> {
+        let FoundSettings { file, sources } = found;
+        let without_embedded = common.without_embedded || file.leaves_out_embedded();
         let store = common.store.clone().or(file.store);
-        let without_embedded =
-            common.without_embedded || file.without_embedded || file.embedded == Some(false);
         // What is left of the figures is in the store, named or not.
         let root = store
             .clone()
@@ -124,6 +103,7 @@ impl<'a> Setting<'a> {
             refresh: file.refresh,
             output: file.output,
             groups: file.group,
+            sources,
         })
     }
 
@@ -137,7 +117,7 @@ impl<'a> Setting<'a> {
             let added = reference.groups.add(&reference.register, name, members);
             added.map_err(|what| {
                 Error::usage(format!("the group “{name}” cannot be used: {what}"))
-                    .in_file(FILE)
+                    .in_file(self.file_of(&format!("group.{name}")))
                     .expected("[group] with lines such as \"My group\" = [\"Blackpool\", \"Bury\"]")
             })?;
         }
@@ -210,6 +190,18 @@ impl<'a> Setting<'a> {
         &self.output
     }
 
+    /// The settings files that were found, the nearest first.
+    pub(crate) fn sources(&self) -> &[SettingsSource] {
+        &self.sources
+    }
+
+    /// The settings file that a key is taken from, as messages name it.
+    fn file_of(&self, key: &str) -> String {
+        let sets = |source: &&SettingsSource| source.keys.iter().any(|set| set == key);
+        let source = self.sources.iter().find(sets);
+        source.map_or_else(|| FILE.to_owned(), |of| of.shown.display().to_string())
+    }
+
     /// The authority of `yardstick.toml`.
     pub(crate) fn home(&self) -> Option<&str> {
         self.home.as_deref()
@@ -240,6 +232,15 @@ impl<'a> Setting<'a> {
             SmallCounts::Withheld
         }
     }
+}
+
+/// The authority that a settings file names.
+///
+/// # Errors
+/// It has a key this program does not know, or is not TOML.
+pub(super) fn authority_of(text: &str, file: &str) -> Result<Option<String>> {
+    let (file, _) = SettingsFile::read(text, file, Path::new(""))?;
+    Ok(file.authority)
 }
 
 /// None where the figures in the program are used alone, all of them.

@@ -27,16 +27,8 @@ impl Messages for Setting<'_> {
                 ));
             }
             checks.iter().for_each(print::check);
-        } else if !errors.is_empty() {
-            for check in errors.iter().take(SHOWN) {
-                print::check(check);
-            }
-            if errors.len() > SHOWN {
-                print::note(&format!(
-                    "{} more findings: the same command with --verbose lists them all",
-                    errors.len() - SHOWN
-                ));
-            }
+        } else {
+            tell_kinds(&kinds(&errors));
         }
     }
 
@@ -50,6 +42,77 @@ impl Messages for Setting<'_> {
         let bar = print::progress(self.common.quiet, length, what);
         Box::new(move || bar.inc(1))
     }
+}
+
+/// Findings that say the same of different rows.
+type AlikeChecks<'c> = Vec<&'c Check>;
+
+/// The findings by what they say, in the order in which each is first said.
+fn kinds<'c>(checks: &[&'c Check]) -> Vec<AlikeChecks<'c>> {
+    let mut kinds: Vec<AlikeChecks<'c>> = Vec::new();
+    for check in checks {
+        let says = |of: &Check| {
+            (
+                of.name,
+                of.file.clone(),
+                of.column.clone(),
+                of.guidance.clone(),
+            )
+        };
+        let alike = |kind: &&mut AlikeChecks<'c>| kind.iter().any(|of| says(of) == says(check));
+        match kinds.iter_mut().find(alike) {
+            Some(kind) => kind.push(check),
+            None => kinds.push(vec![check]),
+        }
+    }
+    kinds
+}
+
+/// The first finding of each kind, and where the others are and what they found there.
+fn tell_kinds(kinds: &[AlikeChecks<'_>]) {
+    let (shown, others) = kinds.split_at(kinds.len().min(SHOWN));
+    for kind in shown {
+        let Some((first, alike)) = kind.split_first() else {
+            continue;
+        };
+        print::check(first);
+        let findings = match alike.len() {
+            0 => continue,
+            1 => "1 more finding like it".to_owned(),
+            many => format!("{many} more findings like it"),
+        };
+        let places: Vec<String> = alike.iter().map(|of| place(of)).collect();
+        let file = &first.file;
+        print::note(&format!(
+            "{file}: {findings} ({})",
+            listed(&places, SHOWN, "; ")
+        ));
+    }
+    if !others.is_empty() {
+        let left: usize = others.iter().map(Vec::len).sum();
+        print::note(&format!("{left} more findings of other kinds"));
+    }
+    if !others.is_empty() || shown.iter().any(|kind| kind.len() > 1) {
+        print::note("the same command with --verbose lists them all");
+    }
+}
+
+/// Where a finding is, and what was found there.
+fn place(check: &Check) -> String {
+    match check.row {
+        Some(row) => format!("row {row}: {}", check.found),
+        None => check.found.clone(),
+    }
+}
+
+/// The first of many, and that there are more.
+fn listed(all: &[String], most: usize, between: &str) -> String {
+    let more = if all.len() > most {
+        format!("{between}...")
+    } else {
+        String::new()
+    };
+    all.get(..most).unwrap_or(all).join(between) + &more
 }
 
 impl Setting<'_> {
@@ -91,10 +154,9 @@ impl Setting<'_> {
                 1 => "1 figure is".to_owned(),
                 many => format!("{many} figures are"),
             };
-            let more = if rows.len() > SHOWN_ROWS { ", ..." } else { "" };
-            let listed = rows.get(..SHOWN_ROWS).unwrap_or(&rows).join(", ");
+            let listed = listed(&rows, SHOWN_ROWS, ", ");
             self.note(&format!(
-                "{file}: {figures} withheld as c, for they rest on counts of 1 to 5 or would tell one (row {listed}{more}); --unsuppressed shows them, \
+                "{file}: {figures} withheld as c, for they rest on counts of 1 to 5 or would tell one (row {listed}); --unsuppressed shows them, \
                  for internal use only"
             ));
         }
@@ -107,5 +169,5 @@ impl Setting<'_> {
 /// Of more rows than this `check` gives the list.
 const SHOWN_ROWS: usize = 12;
 
-/// More faults than this would push the result off the screen.
+/// More kinds of faults than this would push the result off the screen.
 const SHOWN: usize = 5;

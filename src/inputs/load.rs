@@ -10,7 +10,7 @@ use crate::observation::parts::ObservationParts;
 use crate::observation::table::Builder;
 use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
-use crate::reference::nearest::nearest;
+use crate::reference::nearest::{nearest, nearest_few};
 use crate::screen::{Screened, ScreeningScope, screen};
 use crate::source::files::{self, ReadOptions};
 use crate::source::filter::IndicatorFilter;
@@ -436,8 +436,10 @@ fn unknown_indicator(reference: &Reference, dictionary: &Dictionary, name: &str)
     if near.is_empty() {
         let ids = entries.iter().map(|entry| entry.id.as_str());
         let codes = dictionary.sorted().into_iter().map(|(code, _)| code);
-        near.extend(nearest(&words, ids).map(str::to_owned));
-        near.extend(nearest(name, codes).map(str::to_owned));
+        near.extend(nearest_few(&words, ids).into_iter().map(str::to_owned));
+        if near.is_empty() {
+            near.extend(nearest(name, codes).map(str::to_owned));
+        }
     }
     near.dedup();
     let fault = Error::usage(format!("“{name}” is not an indicator this program knows"));

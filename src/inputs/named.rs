@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
-use crate::reference::nearest::nearest;
+use crate::reference::nearest::did_you_mean;
 use crate::reference::neighbours::NeighbourList;
 use crate::source::lait::{Dictionary, topic_key};
 use std::collections::BTreeSet;
@@ -126,8 +126,8 @@ fn theme_key(reference: &Reference, theme: &str) -> Result<String> {
     if key == ALL_THEMES || known.contains(&key.as_str()) || is_topic {
         return Ok(key);
     }
-    let near = match nearest(&key, known.iter().copied()) {
-        Some(near) => format!("; did you mean {near}?"),
+    let near = match did_you_mean(&key, known.iter().copied()) {
+        Some(question) => format!("; {question}"),
         None => String::new(),
     };
     Err(

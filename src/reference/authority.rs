@@ -7,6 +7,7 @@ mod council_style;
 mod elsewhere;
 mod events;
 mod in_file;
+mod meant;
 mod names;
 mod place;
 mod register;

@@ -264,6 +264,11 @@ impl Catalogue {
         &self.entries
     }
 
+    /// An indicator of the catalogue itself: no category of a breakdown, and no further series of LAIT.
+    pub(crate) fn curated(&self, id: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.id == id)
+    }
+
     /// Everything that files are read for: the indicators, then the categories of their breakdowns.
     pub(crate) fn readable(&self) -> impl Iterator<Item = &Entry> {
         self.entries.iter().chain(&self.categories)

@@ -4,6 +4,7 @@
 use super::Reference;
 use super::authority::Authority;
 use super::named_groups::NamedGroup;
+use super::nearest::did_you_mean;
 use super::neighbours::NeighbourList;
 use crate::observation::area::Area;
 use crate::observation::day::typed_day;
@@ -25,10 +26,10 @@ pub(crate) struct Group {
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub(crate) enum NoGroup {
     #[error(
-        "“{0}” is not a group: use neighbours, region, england, type, coastal, seaside, deprived, judged-good, judged-good@DATE, \
+        "“{0}” is not a group{2}: use neighbours, region, england, type, coastal, seaside, deprived, judged-good, judged-good@DATE, \
          authorities joined by +, groups joined by & in quotes, or one with a name: {1}"
     )]
-    Unknown(String, String),
+    Unknown(String, String, String),
     #[error("no authority is at once {0}")]
     NobodyInAll(String),
     #[error("{0}")]
@@ -39,10 +40,25 @@ pub(crate) enum NoGroup {
     NotKnownFor(String, &'static str),
 }
 
+/// Groups by rule, as they are typed.
+const USUAL: [&str; 8] = [
+    "neighbours",
+    "region",
+    "england",
+    "type",
+    "coastal",
+    "seaside",
+    "deprived",
+    "judged-good",
+];
+
 impl NoGroup {
     fn unknown(reference: &Reference, name: &str) -> NoGroup {
         let keys: Vec<&str> = reference.groups.keys().collect();
-        NoGroup::Unknown(name.to_owned(), keys.join(", "))
+        let known = USUAL.into_iter().chain(keys.iter().copied());
+        let near = did_you_mean(name, known);
+        let near = near.map_or_else(String::new, |question| format!(" ({question})"));
+        NoGroup::Unknown(name.to_owned(), keys.join(", "), near)
     }
 }
 

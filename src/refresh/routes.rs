@@ -2,10 +2,10 @@
 
 use crate::error::{Error, Result};
 use crate::reference::Reference;
-use crate::reference::nearest::nearest;
+use crate::reference::nearest::did_you_mean;
 use crate::world::redirects::{host_of, is_of};
 use serde::{Deserialize, Deserializer};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// How a file of a publication is recognised in each of its releases.
@@ -130,6 +130,35 @@ pub(crate) struct RefreshSettings {
     longest_download: Option<f64>,
     /// Seconds after which a run asks for nothing more.
     longest_run: Option<f64>,
+}
+
+impl RefreshSettings {
+    /// The same with relative paths in a folder.
+    pub(crate) fn in_folder(self, folder: &Path) -> RefreshSettings {
+        let drop = self.drop.iter().map(|path| folder.join(path)).collect();
+        RefreshSettings { drop, ..self }
+    }
+
+    /// These settings, and others for what these leave out.
+    pub(crate) fn or(self, others: RefreshSettings) -> RefreshSettings {
+        RefreshSettings {
+            api: self.api.or(others.api),
+            content: self.content.or(others.content),
+            pages: self.pages.or(others.pages),
+            drop: if self.drop.is_empty() {
+                others.drop
+            } else {
+                self.drop
+            },
+            proxy: self.proxy.or(others.proxy),
+            first: self.first.or(others.first),
+            timeout: self.timeout.or(others.timeout),
+            pause: self.pause.or(others.pause),
+            tries: self.tries.or(others.tries),
+            longest_download: self.longest_download.or(others.longest_download),
+            longest_run: self.longest_run.or(others.longest_run),
+        }
+    }
 }
 
 /// A path, or a list of paths.
@@ -311,8 +340,8 @@ impl Routes {
 
     fn unknown(&self, name: &str) -> Error {
         let keys = || self.routes.iter().map(|route| route.publication.as_str());
-        let guess = nearest(&name.trim().to_lowercase(), keys())
-            .map_or_else(String::new, |near| format!("; did you mean {near}?"));
+        let guess = did_you_mean(&name.trim().to_lowercase(), keys())
+            .map_or_else(String::new, |question| format!("; {question}"));
         Error::usage(format!(
             "“{name}” is not a publication that can be refreshed{guess}"
         ))

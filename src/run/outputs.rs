@@ -1,12 +1,12 @@
 //! `[[output]]` of `yardstick.toml`: papers and profiles that a refresh makes again when figures change.
 
 use crate::composition::rests_on;
+use crate::composition::templates::PaperTemplates;
 use crate::error::{Error, Result};
 use crate::inputs::load;
 use crate::inputs::named;
 use crate::observation::area::Area;
 use crate::paper::words;
-use crate::paper::write::docx::WordTemplate;
 use crate::reference::Reference;
 use crate::refresh::routes::one_or_many;
 use crate::run::paper::NamedDefinition;
@@ -36,7 +36,13 @@ pub(crate) struct OutputSetting {
     #[serde(default)]
     pub(crate) with: Vec<String>,
     pub(crate) date: Option<String>,
-    pub(crate) template: Option<PathBuf>,
+    /// A Word file, a presentation, or one of each.
+    #[serde(
+        default,
+        deserialize_with = "one_or_many",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    pub(crate) template: Vec<PathBuf>,
     pub(crate) phrases: Option<PathBuf>,
     pub(crate) plan: Option<PathBuf>,
     /// The officer's own words, in place of the file that the definition names or that lies beside it.
@@ -52,6 +58,27 @@ pub(crate) enum OutputKind<'a> {
 }
 
 impl OutputSetting {
+    /// The same with relative paths in a folder. A name without an ending and without strokes is a standard paper's, and stays.
+    pub(crate) fn in_folder(self, folder: &Path) -> OutputSetting {
+        let join = |path: PathBuf| folder.join(path);
+        let definition = |name: String| {
+            if name.contains(['.', '/', '\\']) {
+                folder.join(name).display().to_string()
+            } else {
+                name
+            }
+        };
+        OutputSetting {
+            paper: self.paper.map(definition),
+            out: self.out.into_iter().map(join).collect(),
+            template: self.template.into_iter().map(join).collect(),
+            phrases: self.phrases.map(join),
+            plan: self.plan.map(join),
+            words: self.words.map(join),
+            ..self
+        }
+    }
+
     /// The first path it is written to, by which it is known.
     pub(crate) fn name(&self) -> String {
         match self.out.first() {
@@ -101,10 +128,9 @@ impl OutputSetting {
 
     /// The files that it is made from beside figures, without the definition.
     pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
-        [&self.template, &self.phrases, &self.plan, &self.words]
-            .into_iter()
-            .flatten()
-            .map(PathBuf::as_path)
+        let others = [&self.phrases, &self.plan, &self.words];
+        let others = others.into_iter().flatten();
+        self.template.iter().chain(others).map(PathBuf::as_path)
     }
 
     /// Whether everything it names, its authority apart, is there and can be read.
@@ -115,9 +141,7 @@ impl OutputSetting {
         if let OutputKind::Paper(_) = self.kind()? {
             self.rests_on(world, reference)?;
         }
-        if let Some(path) = &self.template {
-            WordTemplate::read(&world::read(world, path)?, &path.display().to_string())?;
-        }
+        PaperTemplates::read(world, &self.template)?;
         self.files()
             .try_for_each(|path| world::read(world, path).map(|_| ()))
     }

@@ -1,6 +1,7 @@
 //! `verify`: makes a paper again from its manifest and says what would differ now.
 
 use crate::composition::entry::ManifestEntry;
+use crate::composition::format::manifest_of_slides;
 use crate::composition::last_report::LastReport;
 use crate::composition::manifest::Manifest;
 use crate::composition::{PaperInputs, make};
@@ -97,6 +98,12 @@ pub(crate) fn again(
     let data: Vec<PathBuf> = manifest.data.iter().map(PathBuf::from).collect();
     let last = manifest.since.as_deref().map(Path::new);
     let last = last.map(|path| LastReport::open(world, path)).transpose()?;
+    let outs: Vec<PathBuf> = manifest
+        .outputs
+        .iter()
+        .map(|of| PathBuf::from(&of.file))
+        .collect();
+    let slides = manifest_of_slides(&outs);
     let made = make(
         world,
         reference,
@@ -118,6 +125,7 @@ pub(crate) fn again(
             plan_before: manifest.plan_before.as_deref().map(Path::new),
             words: manifest.words.as_deref().map(Path::new),
             since: last.as_ref(),
+            slides: slides.as_deref(),
         },
     )?;
     // Written and read as the other was: a number that goes through JSON may come back with another last bit.

@@ -1,5 +1,7 @@
 //! The machine that the program runs on.
 
+use super::desktop::Desktop;
+use super::disk_desktop::DiskDesktop;
 use super::disk_storage::{DiskStorage, patiently, sync_folder};
 use super::https::Connections;
 use super::net::Network;
@@ -28,6 +30,7 @@ pub(crate) struct Disk {
     cleared: RefCell<BTreeSet<PathBuf>>,
     inputs: RefCell<BTreeMap<PathBuf, RecordedInput>>,
     storage: DiskStorage,
+    desktop: DiskDesktop,
     connections: Connections,
 }
 
@@ -165,6 +168,10 @@ impl World for Disk {
 
     fn storage(&self) -> &dyn Storage {
         &self.storage
+    }
+
+    fn desktop(&self) -> &dyn Desktop {
+        &self.desktop
     }
 }
 

@@ -1,6 +1,7 @@
 //! A machine that fails, for tests: its disk fills up, or its process is killed between two steps, or in the middle of one. All
 //! else is as in [`Memory`], which holds the files and outlives it.
 
+use super::desktop::Desktop;
 use super::net::Network;
 use super::storage::{LockAttempt, LogLimit, Storage};
 use super::{Memory, RecordedInput, Scratch, Sink, World};
@@ -228,6 +229,10 @@ impl World for Failing<'_> {
 
     fn storage(&self) -> &dyn Storage {
         self
+    }
+
+    fn desktop(&self) -> &dyn Desktop {
+        self.world.desktop()
     }
 }
 

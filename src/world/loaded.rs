@@ -1,5 +1,6 @@
 //! Files that are in memory already, such as those fetched or taken out of a zip: the readers read them as if they lay in a folder.
 
+use super::desktop::Desktop;
 use super::net::Network;
 use super::storage::Storage;
 use super::{RecordedInput, Scratch, Sink, World};
@@ -73,6 +74,10 @@ impl World for LoadedFiles<'_> {
 
     fn storage(&self) -> &dyn Storage {
         self.world.storage()
+    }
+
+    fn desktop(&self) -> &dyn Desktop {
+        self.world.desktop()
     }
 
     fn net(&self) -> &dyn Network {

@@ -1,5 +1,6 @@
 //! A machine for tests: files in memory, answers of servers written beforehand.
 
+use super::desktop::Desktop;
 use super::net::Network;
 use super::script::Script;
 use super::storage::{FolderLock, LockAttempt, LogLimit, Storage, older};
@@ -26,7 +27,12 @@ pub(crate) struct Memory {
     /// Another process that holds every lock.
     pub(crate) locked_by: Option<String>,
     pub(crate) clock: Cell<Timestamp>,
-    inputs: RefCell<BTreeMap<PathBuf, RecordedInput>>,
+    /// The working folder, and the folder of the person; empty where a test needs neither.
+    pub(crate) here: PathBuf,
+    pub(crate) home: PathBuf,
+    /// Files that belong to somebody else.
+    pub(crate) strangers: Vec<PathBuf>,
+    pub(crate) inputs: RefCell<BTreeMap<PathBuf, RecordedInput>>,
 }
 
 impl Memory {
@@ -44,6 +50,9 @@ impl Memory {
             room: Cell::new(None),
             locked_by: None,
             clock: Cell::new(Timestamp::constant(1_764_201_600, 0)),
+            here: PathBuf::new(),
+            home: PathBuf::new(),
+            strangers: Vec::new(),
             inputs: RefCell::default(),
         }
     }
@@ -135,7 +144,7 @@ impl World for Memory {
     }
 
     fn here(&self) -> PathBuf {
-        PathBuf::new()
+        self.here.clone()
     }
 
     fn program(&self) -> PathBuf {
@@ -164,6 +173,41 @@ impl World for Memory {
 
     fn storage(&self) -> &dyn Storage {
         self
+    }
+
+    fn desktop(&self) -> &dyn Desktop {
+        self
+    }
+}
+
+impl Desktop for Memory {
+    fn home(&self) -> Option<PathBuf> {
+        Some(self.home.clone()).filter(|home| !home.as_os_str().is_empty())
+    }
+
+    fn documents(&self) -> Option<PathBuf> {
+        None
+    }
+
+    fn configuration(&self) -> Option<PathBuf> {
+        self.home()
+            .map(|home| home.join(".config").join("yardstick"))
+    }
+
+    fn is_strangers(&self, file: &Path, _: &Path) -> bool {
+        self.strangers.iter().any(|of| of == file)
+    }
+
+    fn enter(&self, _: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn is_on_path(&self, _: &Path) -> bool {
+        true
+    }
+
+    fn show(&self, _: &Path) -> io::Result<()> {
+        Ok(())
     }
 }
 

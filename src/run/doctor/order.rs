@@ -11,7 +11,7 @@ use crate::refresh::routes::{RefreshSettings, Routes};
 use crate::run::outputs::OutputSetting;
 use crate::world::World;
 use jiff::civil::Date;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What to look at.
 pub(crate) struct DoctorOrder<'a> {
@@ -31,7 +31,70 @@ pub(crate) struct SettingsContent<'a> {
     pub(crate) outputs: &'a [OutputSetting],
     /// Why it could not be read; nothing is set then.
     pub(crate) fault: Option<&'a Error>,
+    /// The settings files that were found, the nearest first.
+    pub(crate) sources: &'a [SettingsSource],
 }
+
+/// A settings file that was found.
+pub(crate) struct SettingsSource {
+    /// Its path in full.
+    full: PathBuf,
+    /// As messages name it.
+    pub(crate) shown: PathBuf,
+    /// The keys that are taken from it.
+    pub(crate) keys: Vec<String>,
+    /// The keys that it sets and a nearer file too, or that belong to the store of another file.
+    pub(crate) unused: Vec<String>,
+    /// It belongs to somebody else, and nothing is taken from it.
+    is_passed_over: bool,
+}
+
+impl SettingsSource {
+    pub(crate) fn read(full: PathBuf, shown: PathBuf, keys: Vec<String>) -> SettingsSource {
+        SettingsSource {
+            full,
+            shown,
+            keys,
+            unused: Vec::new(),
+            is_passed_over: false,
+        }
+    }
+
+    /// A file above that belongs to somebody else.
+    pub(crate) fn passed_over(full: PathBuf) -> SettingsSource {
+        SettingsSource {
+            shown: full.clone(),
+            is_passed_over: true,
+            ..SettingsSource::read(full, PathBuf::new(), Vec::new())
+        }
+    }
+
+    /// What every command has to say of it.
+    pub(crate) fn note(&self) -> Option<String> {
+        let full = self.full.display();
+        self.is_passed_over
+            .then(|| format!("{full} belongs to somebody else, and nothing is taken from it"))
+    }
+
+    fn check(&self) -> DoctorCheck {
+        if let Some(note) = self.note() {
+            let next = "copy what you need of it into yardstick.toml in this folder";
+            return DoctorCheck::warning(SETTINGS, note, next);
+        }
+        let full = self.full.display();
+        let keys = match self.keys.as_slice() {
+            [] => "nothing is taken from it".to_owned(),
+            keys => keys.join(", "),
+        };
+        let unused = match self.unused.as_slice() {
+            [] => String::new(),
+            unused => format!("; set nearer, or for another store: {}", unused.join(", ")),
+        };
+        DoctorCheck::ok(SETTINGS, format!("{full}: {keys}{unused}"))
+    }
+}
+
+const SETTINGS: &str = "settings";
 
 /// Looks at everything. Nothing is changed.
 ///
@@ -57,6 +120,10 @@ pub(crate) fn examine(
     let folders = &settings.refresh.drop;
     found.extend(folders.iter().map(|folder| drop_folder(world, folder)));
     found.push(settings_file(reference, settings));
+    found.extend(settings.sources.iter().map(SettingsSource::check));
+    if settings.sources.is_empty() && settings.fault.is_none() {
+        found.push(no_settings(world));
+    }
     for output in settings.outputs {
         let name = format!("output {}", output.name());
         let sound = try_output(world, reference, output, settings.home, messages);
@@ -80,6 +147,18 @@ fn drop_folder(world: &dyn World, folder: &Path) -> DoctorCheck {
             "make it, or correct drop under [refresh] in yardstick.toml",
         ),
     }
+}
+
+/// Where a settings file would count.
+fn no_settings(world: &dyn World) -> DoctorCheck {
+    let own = world.desktop().configuration();
+    let own = own.map_or_else(String::new, |folder| {
+        format!(", or {}", folder.join("yardstick.toml").display())
+    });
+    DoctorCheck::ok(
+        SETTINGS,
+        format!("no yardstick.toml in this folder, or in one that it lies in{own}"),
+    )
 }
 
 fn settings_file(reference: &Reference, settings: &SettingsContent<'_>) -> DoctorCheck {

@@ -31,6 +31,7 @@ use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
 use crate::revision::releases::ReleaseFigures;
 use crate::revision::{RevisionScope, between};
+use crate::store::Store;
 use crate::store::selected::AsAt;
 use crate::store::vintage::Vintage;
 use crate::world::World;
@@ -61,6 +62,8 @@ pub(crate) struct NewsOutcome {
     pub(crate) items: Vec<NewsItem>,
     /// The vintages of the last run that took something in, where news begin with that run.
     pub(crate) taken: Vec<Vintage>,
+    /// What news would be told of, where there is but one release of everything: then nothing can be new.
+    pub(crate) nothing_to_compare: Option<String>,
 }
 
 /// Everything that is new for an authority.
@@ -80,7 +83,44 @@ pub(crate) fn news(
     let today = order.as_at.unwrap_or_else(|| today(world));
     let due = calendar(world, reference, order.stored, today, &[])?;
     let items = items(reference, order, [&old, &new], &ids, &due)?;
-    Ok(NewsOutcome { items, taken })
+    let nothing_to_compare = match order.since {
+        NewsSince::Between(_) => None,
+        _ if items.is_empty() => first_release(world, reference, order.stored)?,
+        _ => None,
+    };
+    Ok(NewsOutcome {
+        items,
+        taken,
+        nothing_to_compare,
+    })
+}
+
+/// What is to be said where nothing was taken in yet: what news would compare, and how that comes about.
+fn first_release(
+    world: &dyn World,
+    reference: &Reference,
+    stored: &Stored,
+) -> Result<Option<String>> {
+    let Some(root) = stored.root.as_deref() else {
+        return Ok(None);
+    };
+    if !Store::open(world, root)?.vintages()?.is_empty() {
+        return Ok(None);
+    }
+    let publications = reference.sources.publications();
+    let newest = publications
+        .flat_map(|publication| reference.sources.files_of(&publication.key))
+        .filter_map(|(day, _)| day)
+        .max();
+    let until = newest.map_or_else(String::new, |day| {
+        day.strftime(" (to %-d %B %Y)").to_string()
+    });
+    Ok(Some(format!(
+        "nothing can be new yet: the figures in the program{until} are the only release here, and the store at {} is empty. News compare \
+         what “yardstick refresh” or “yardstick import FOLDER” takes in with what was here before it; “yardstick news --between OLD NEW” \
+         compares two folders of published files as they lie",
+        root.display()
+    )))
 }
 
 fn ids(reference: &Reference, order: &NewsOrder<'_>) -> Result<Vec<String>> {

@@ -166,7 +166,7 @@ impl Remaking<'_> {
             out: &output.out,
             data: self.context.data,
             stored: Some(self.context.stored),
-            template: output.template.as_deref(),
+            templates: &output.template,
             period: None,
             groups: &output.with,
             date: output.date.as_deref(),
