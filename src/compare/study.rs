@@ -63,7 +63,12 @@ impl<'r> Study<'r> {
     }
 
     /// What all authorities share in a panel's period, by a list of neighbours, where it was made beforehand.
-    fn nation(&self, panel: &Panel, at: PeriodColumn, list: NeighbourList) -> Option<&Arc<Nation>> {
+    pub(crate) fn nation(
+        &self,
+        panel: &Panel,
+        at: PeriodColumn,
+        list: NeighbourList,
+    ) -> Option<&Arc<Nation>> {
         let place = self
             .panels
             .iter()
@@ -140,6 +145,22 @@ impl<'r> Study<'r> {
             .partition(|panel| period.is_none_or(|wanted| panel.find_period(wanted).is_some()))
     }
 
+    /// Compares an authority in one period of a panel.
+    pub(crate) fn comparison<'s>(
+        &'s self,
+        panel: &'s Panel,
+        at: PeriodColumn,
+        area: Area,
+        comparators: &Comparators,
+    ) -> Comparison<'s> {
+        let c = compare(panel, at, area, self.reference, comparators);
+        let c = match self.nation(panel, at, comparators.list) {
+            Some(nation) => c.within(nation),
+            None => c,
+        };
+        c.with_own_figures(self.own_panel(&panel.indicator.id))
+    }
+
     /// Compares an authority in every panel given, in their order, in one period or each in its newest.
     ///
     /// # Errors
@@ -157,15 +178,7 @@ impl<'r> Study<'r> {
             if let (None, Some(wanted)) = (at, period) {
                 return Err(no_period(panel, wanted));
             }
-            let own_figures = self.own_panel(&panel.indicator.id);
-            compared.extend(at.map(|at| {
-                let c = compare(panel, at, area, self.reference, comparators);
-                let c = match self.nation(panel, at, comparators.list) {
-                    Some(nation) => c.within(nation),
-                    None => c,
-                };
-                c.with_own_figures(own_figures)
-            }));
+            compared.extend(at.map(|at| self.comparison(panel, at, area, comparators)));
         }
         Ok(compared)
     }

@@ -22,7 +22,7 @@ use crate::compare::panel::Panel;
 use crate::compare::study::Study;
 use crate::error::Result;
 use crate::finding::narrative::summary::{self, SummaryPoint, USUAL_POINTS};
-use crate::finding::prose;
+use crate::finding::prose::{self, pages};
 use crate::observation::area::Area;
 use crate::observation::provenance::Source;
 use crate::observation::reading::Status;
@@ -30,11 +30,12 @@ use crate::paper::contents::made_by;
 use crate::reference::group::list_key;
 use crate::reference::search::same_words;
 use crate::reference::{ATTRIBUTION, Reference};
+use crate::source::local::PREFIX;
 use phrasebook::OwnNames;
 use places::{CompanyEntry, PlaceEntry, code};
 use rayon::prelude::*;
 use serde::Serialize;
-use series::{SeriesEntry, SeriesStreams};
+use series::{SeriesEntry, SeriesKind, SeriesStreams};
 use words::{SaidOfBreakdown, SaidOfSeries};
 
 /// The form of the data; the page refuses another.
@@ -115,11 +116,7 @@ impl Explored {
         step: &(dyn Fn() + Sync),
     ) -> Result<Explored> {
         let areas = study.current();
-        let panels: Vec<&Panel> = study
-            .panels()
-            .iter()
-            .filter(|panel| !panel.indicator.local)
-            .collect();
+        let panels: Vec<&Panel> = study.panels().iter().collect();
         let made: Vec<(SeriesStreams, Option<SaidOfSeries>)> = panels
             .par_iter()
             .map(|panel| {
@@ -145,7 +142,7 @@ impl Explored {
             said,
             broken_down,
         };
-        explored.weightiest = explored.weigh(study, &panels);
+        explored.weightiest = explored.weigh(&panels);
         explored.blocks = ExplorerBlocks {
             data: explored.data(study, &panels, &streams, terms)?,
             words: explored.words(study.reference)?,
@@ -153,21 +150,11 @@ impl Explored {
         Ok(explored)
     }
 
-    /// By authority, the curated indicators whose points its summary tells.
-    fn weigh(&self, study: &Study<'_>, panels: &[&Panel]) -> Vec<Vec<usize>> {
-        let catalogue = &study.reference.catalogue;
-        let is_curated = |id: &str| catalogue.get(id).is_some() && catalogue.category(id).is_none();
-        let curated: Vec<usize> = (0..panels.len())
-            .filter(|at| {
-                panels
-                    .get(*at)
-                    .is_some_and(|panel| is_curated(&panel.indicator.id))
-            })
-            .collect();
+    /// By authority, the indicators whose points its summary tells.
+    fn weigh(&self, panels: &[&Panel]) -> Vec<Vec<usize>> {
         let of_one = |authority: usize| {
-            let points = curated
-                .iter()
-                .filter_map(|at| self.said.get(*at)?.as_ref()?.point(authority));
+            let said = self.said.iter().flatten();
+            let points = said.filter_map(|said| said.point(authority));
             let told = summary::weightiest(points, USUAL_POINTS);
             let of = |point: &&SummaryPoint| {
                 panels
@@ -245,8 +232,11 @@ impl Explored {
             companies: places::companies(reference, study.slots(), terms.list)?,
             statuses: statuses(),
             sources: study.sources().iter().map(source).collect(),
-            themes: grouped(panels, &indicators, true),
-            topics: grouped(panels, &indicators, false),
+            themes: [SeriesKind::Curated, SeriesKind::Local]
+                .into_iter()
+                .flat_map(|kind| grouped(panels, &indicators, kind))
+                .collect(),
+            topics: grouped(panels, &indicators, SeriesKind::Further),
             search_words: same_words()?,
             headlines: headlines(study, panels),
             indicators,
@@ -279,19 +269,25 @@ fn source(of: &Source) -> SourceEntry<'_> {
     }
 }
 
-/// Curated indicators by theme, or LAIT's others by its topic, both in the order of the figures. Categories of breakdowns are in neither.
-fn grouped(panels: &[&Panel], entries: &[SeriesEntry], curated: bool) -> Vec<ThemeEntry> {
+/// Indicators of one kind by theme, or by LAIT's topic, in the order of the figures; an officer's own are one theme.
+fn grouped(panels: &[&Panel], entries: &[SeriesEntry], kind: SeriesKind) -> Vec<ThemeEntry> {
     let mut themes: Vec<ThemeEntry> = Vec::new();
     for (at, (panel, entry)) in panels.iter().zip(entries).enumerate() {
-        if entry.curated != curated || entry.is_category() {
+        if entry.group != kind {
             continue;
         }
-        let key = &panel.indicator.theme;
-        match themes.iter_mut().find(|theme| theme.key == *key) {
+        let (key, title) = match kind {
+            SeriesKind::Local => (PREFIX.to_owned(), pages::OWN_FIGURES.to_owned()),
+            _ => (
+                panel.indicator.theme.clone(),
+                prose::theme(&panel.indicator.theme),
+            ),
+        };
+        match themes.iter_mut().find(|theme| theme.key == key) {
             Some(theme) => theme.indicators.push(at),
             None => themes.push(ThemeEntry {
-                key: key.clone(),
-                title: prose::theme(key),
+                key,
+                title,
                 indicators: vec![at],
             }),
         }

@@ -4,8 +4,9 @@ use super::facts::{FactSections, FunnelCurve};
 use super::pack::{self, Body, Packed, Section};
 use super::places::code;
 use crate::compare::panel::{Panel, PeriodColumn};
-use crate::finding::prose;
+use crate::finding::prose::{self, pages};
 use crate::observation::area::Area;
+use crate::observation::indicator::Indicator;
 use crate::observation::provenance::Origin;
 use crate::observation::reading::Reading;
 use crate::reference::Reference;
@@ -37,7 +38,12 @@ pub(super) struct SeriesEntry {
     first: &'static str,
     total: bool,
     banded: bool,
-    pub(super) curated: bool,
+    curated: bool,
+    /// An officer's own figures, which are held against nobody's.
+    local: bool,
+    /// Under which themes the page lists it.
+    #[serde(skip)]
+    pub(super) group: SeriesKind,
     parent: Option<ParentEntry>,
     /// The indicator that is broken down, where another measures the same people.
     people: Option<String>,
@@ -90,10 +96,31 @@ struct NoteEntry {
     says: String,
 }
 
-impl SeriesEntry {
-    /// Whether it is a category of a breakdown.
-    pub(super) fn is_category(&self) -> bool {
-        self.parent.is_some()
+/// What sort of series it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum SeriesKind {
+    /// An indicator of the catalogue.
+    Curated,
+    /// A category of a breakdown: it stands with the whole, under no theme.
+    Category,
+    /// A further series of DfE's tool.
+    Further,
+    /// An officer's own.
+    Local,
+}
+
+impl SeriesKind {
+    pub(super) fn of(indicator: &Indicator, reference: &Reference) -> SeriesKind {
+        let (catalogue, id) = (&reference.catalogue, &indicator.id);
+        if indicator.local {
+            SeriesKind::Local
+        } else if catalogue.curated(id).is_some() {
+            SeriesKind::Curated
+        } else if catalogue.category(id).is_some() {
+            SeriesKind::Category
+        } else {
+            SeriesKind::Further
+        }
     }
 }
 
@@ -203,7 +230,7 @@ pub(super) fn entry(
     let of = &panel.indicator;
     let (prefix, _) = of.unit.around();
     let known = reference.catalogue.get(&of.id);
-    let parent = parent(&of.id, reference);
+    let group = SeriesKind::of(of, reference);
     let words = reference.words.get(&of.id);
     let better = of
         .polarity
@@ -213,7 +240,7 @@ pub(super) fn entry(
         id: of.id.clone(),
         measure: of.source_measure.clone(),
         title: of.title.clone(),
-        short: of.short.clone(),
+        short: pages::named_as_own(of),
         noun: of.noun.clone(),
         aliases: known.map(|entry| entry.aliases.clone()).unwrap_or_default(),
         theme: of.theme.clone(),
@@ -232,10 +259,12 @@ pub(super) fn entry(
         } else {
             "lowest"
         },
-        total: of.is_total(),
+        total: of.is_total() || of.local,
         banded: of.banded,
-        curated: known.is_some() && parent.is_none(),
-        parent,
+        curated: group == SeriesKind::Curated,
+        local: of.local,
+        group,
+        parent: parent(&of.id, reference),
         people: people(&of.id, reference),
         periods: panel.columns().map(|at| period(panel, at)).collect(),
         latest: panel.latest().map_or(0, PeriodColumn::index),

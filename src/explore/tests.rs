@@ -12,12 +12,15 @@ use crate::reference::neighbours::NeighbourList;
 use crate::screen::ScreeningScope;
 use crate::stat::round::format_number;
 use crate::world::Disk;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use flate2::read::DeflateDecoder;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
-use std::io::Write;
-use std::path::Path;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Rates, shares, counts, pounds and one of LAIT's own series; with joint returns, symbols, breaks and few figures among them.
@@ -34,7 +37,7 @@ const SAMPLE: [&str; 10] = [
     "%_2yr_olds",
 ];
 
-fn sample(reference: &Reference) -> Study<'_> {
+fn sample<'r>(reference: &'r Reference, own: &[PathBuf]) -> Study<'r> {
     let known = SAMPLE.map(str::to_owned);
     let known: Vec<String> = known
         .into_iter()
@@ -42,14 +45,15 @@ fn sample(reference: &Reference) -> Study<'_> {
         .collect();
     assert!(known.len() >= 6, "{known:?}");
     let input = Input {
-        paths: &[],
+        paths: own,
         indicators: &known,
         categories: &[],
         by_hand: None,
         asked: ScreeningScope::IdentityOnly,
         stored: None,
     };
-    Study::load(&Disk::default(), reference, &input).expect("figures")
+    let study = Study::load(&Disk::default(), reference, &input).expect("figures");
+    study.sharing_nations(NeighbourList::DEFAULT)
 }
 
 /// Runs one of the scripts under `tests/explorer`; where there is no Node the test is skipped, unless the machine must have it.
@@ -196,7 +200,7 @@ fn texts(study: &Study<'_>, phrases: &Phrases) -> Vec<Value> {
 fn the_page_computes_and_prints_as_the_program_does() {
     let reference = Reference::embedded().expect("reference");
     let phrases = Phrases::house().expect("phrases");
-    let study = sample(&reference);
+    let study = sample(&reference, &[]);
     let terms = Terms {
         list: NeighbourList::DEFAULT,
         phrases: &phrases,
@@ -225,4 +229,56 @@ fn the_page_computes_and_prints_as_the_program_does() {
     node("numbers.mjs", &[&facts_file]);
     node("groups.mjs", &[&page_file, &facts_file]);
     node("agree.mjs", &[&page_file, &facts_file]);
+}
+
+/// The header of a block, unpacked.
+fn header(block: &str) -> Value {
+    let packed = STANDARD.decode(block).expect("base64");
+    let mut bytes = Vec::new();
+    let mut unpacked = DeflateDecoder::new(packed.as_slice());
+    unpacked.read_to_end(&mut bytes).expect("deflate");
+    let (length, rest) = bytes.split_at(4);
+    let length = u32::from_le_bytes(length.try_into().expect("four bytes"));
+    serde_json::from_slice(&rest[..length as usize]).expect("JSON")
+}
+
+/// They are in the page, told as an officer's own, and held against nobody's.
+#[test]
+fn an_officers_own_figures_are_shown_and_not_compared() {
+    let reference = Reference::embedded().expect("reference");
+    let phrases = Phrases::house().expect("phrases");
+    let folder = tempfile::tempdir().expect("a folder");
+    let own = folder.path().join("own.csv");
+    let rows = "area,period,indicator,value\nBlackpool,2025-06,cla-rate,191\nBlackpool,2025-07,cla-rate,190\n";
+    std::fs::write(&own, rows).expect("written");
+    let study = sample(&reference, &[own]);
+    let terms = Terms {
+        list: NeighbourList::DEFAULT,
+        phrases: &phrases,
+        chosen: None,
+        with: &[],
+    };
+    let explored = Explored::of(&study, terms, &|| {}).expect("explored");
+    let header = header(&explored.blocks.data);
+    let all = header["indicators"].as_array().expect("indicators");
+    let local: Vec<usize> = (0..all.len())
+        .filter(|at| all[*at]["local"] == json!(true))
+        .collect();
+    let [at] = local.as_slice() else {
+        panic!("{local:?}");
+    };
+    let entry = &all[*at];
+    assert_eq!(entry["total"], json!(true), "it is set beside nobody's");
+    assert_eq!(
+        [&entry["facts"], &entry["funnel"]],
+        [&Value::Null, &Value::Null]
+    );
+    let short = entry["short"].as_str().expect("a name");
+    assert!(short.ends_with("(local, unvalidated)"), "{short}");
+    let themes = header["themes"].as_array().expect("themes");
+    let last = themes.last().expect("a theme");
+    assert_eq!(
+        (&last["title"], &last["indicators"]),
+        (&json!("Your own figures"), &json!([at]))
+    );
 }

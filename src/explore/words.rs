@@ -4,12 +4,12 @@ use super::facts::{self, FactSections, Facts, FunnelCurve};
 use super::marks;
 use super::pack::{Body, Section};
 use super::phrasebook::{OwnNames, Phrasebook, TextSections};
+use super::series::SeriesKind;
+use crate::compare::Comparison;
 use crate::compare::breakdown::{ComparedBreakdown, read_beside};
 use crate::compare::comparators::Comparators;
-use crate::compare::nation::{Nation, RankScope};
 use crate::compare::panel::Panel;
 use crate::compare::study::Study;
-use crate::compare::{Comparison, compare};
 use crate::error::Result;
 use crate::finding::about;
 use crate::finding::kinds::{Statement, statements};
@@ -21,7 +21,6 @@ use crate::observation::area::Area;
 use crate::reference::breakdown::Breakdown;
 use crate::reference::neighbours::NeighbourList;
 use serde::Serialize;
-use std::sync::Arc;
 
 /// What is said of one indicator.
 pub(super) struct SaidOfSeries {
@@ -43,51 +42,51 @@ pub(crate) struct Terms<'a> {
 }
 
 impl SaidOfSeries {
-    /// Compares every authority of today in the newest period; none where a panel has no period, or is of an officer's own figures.
+    /// Compares every authority of today in the newest period; none where a panel has no period.
     pub(super) fn of(
         study: &Study<'_>,
         panel: &Panel,
         areas: &[Area],
         terms: Terms<'_>,
     ) -> Option<SaidOfSeries> {
-        let at = panel.latest().filter(|_| !panel.indicator.local)?;
-        let reference = study.reference;
-        let is_category = reference.catalogue.category(&panel.indicator.id).is_some();
-        let is_curated = reference.catalogue.get(&panel.indicator.id).is_some() && !is_category;
-        let nation = Arc::new(Nation::of(
-            panel,
-            at,
-            reference,
-            terms.list,
-            RankScope::Everyone,
-        ));
-        let comparators = Comparators::neighbours(terms.list);
+        let at = panel.latest()?;
+        let nation = study.nation(panel, at, terms.list);
         let mut said = SaidOfSeries {
             facts: Vec::new(),
-            funnel: FunnelCurve::of(&nation),
+            funnel: nation.and_then(|nation| FunnelCurve::of(nation)),
             paragraphs: Vec::new(),
             points: Vec::new(),
         };
+        let kind = SeriesKind::of(&panel.indicator, study.reference);
+        let comparators = Comparators::neighbours(terms.list);
         for area in areas {
-            let c = compare(panel, at, *area, reference, &comparators).within(&nation);
-            let found = if is_curated {
-                statements(&c, study, terms.phrases)
-            } else {
-                Vec::new()
-            };
-            let told: Vec<&Statement> = found.iter().collect();
-            said.facts.push(Facts::of(&c));
-            said.paragraphs.push(if is_category {
-                String::new()
-            } else {
-                marks::marked(&sentences(&c, &told, terms.phrases), &c)
-            });
-            if is_curated {
-                said.points
-                    .push(summary::point(&c, &told, terms.phrases).map(without_evidence));
-            }
+            let c = study.comparison(panel, at, *area, &comparators);
+            said.take(&c, study, kind, terms.phrases);
         }
         Some(said)
+    }
+
+    /// Adds what is said of one authority.
+    fn take(&mut self, c: &Comparison<'_>, study: &Study<'_>, kind: SeriesKind, phrases: &Phrases) {
+        if kind == SeriesKind::Local {
+            self.facts.push(Facts::default());
+            self.paragraphs.push(of_own(c, phrases));
+            return;
+        }
+        let found = match kind {
+            SeriesKind::Curated => statements(c, study, phrases),
+            _ => Vec::new(),
+        };
+        let told: Vec<&Statement> = found.iter().collect();
+        self.facts.push(Facts::of(c));
+        self.paragraphs.push(match kind {
+            SeriesKind::Category => String::new(),
+            _ => marks::marked(&sentences(c, &told, phrases), c),
+        });
+        if kind == SeriesKind::Curated {
+            let point = summary::point(c, &told, phrases);
+            self.points.push(point.map(without_evidence));
+        }
     }
 
     /// The columns of facts and the curve of the funnel, the columns added to the body.
@@ -115,24 +114,17 @@ impl SaidOfBreakdown {
         areas: &[Area],
         terms: Terms<'_>,
     ) -> Option<SaidOfBreakdown> {
-        let reference = study.reference;
-        let beside = read_beside(breakdown, reference.catalogue.breakdowns());
+        let all = study.reference.catalogue.breakdowns();
+        let beside = read_beside(breakdown, all);
         let ids = breakdown
             .ids()
             .chain(beside.into_iter().flat_map(Breakdown::ids));
-        let panels = ids.filter_map(|id| study.panel(id));
-        let shared = |panel| {
-            let at = Panel::latest(panel)?;
-            let nation = Nation::of(panel, at, reference, terms.list, RankScope::Everyone);
-            Some((panel, Arc::new(nation)))
-        };
-        let shared: Vec<(&Panel, Arc<Nation>)> = panels.filter_map(shared).collect();
+        let panels: Vec<&Panel> = ids.filter_map(|id| study.panel(id)).collect();
         let comparators = Comparators::neighbours(terms.list);
         let text = |area: &Area| {
-            let compared = shared.iter().map(|(panel, nation)| {
-                compare(panel, nation.at, *area, reference, &comparators).within(nation)
-            });
-            let compared: Vec<Comparison<'_>> = compared.collect();
+            let compared = study
+                .compare_each(&panels, *area, &comparators, None)
+                .ok()?;
             let compared: Vec<&Comparison<'_>> = compared.iter().collect();
             let whole = ComparedBreakdown::of(breakdown, &compared)?;
             let told = mix::paragraph(&whole, terms.phrases);
@@ -149,6 +141,14 @@ impl SaidOfBreakdown {
             breakdown: breakdown.key.clone(),
             texts,
         })
+    }
+}
+
+/// An officer's own figure in words; nothing of an authority that has none.
+fn of_own(c: &Comparison<'_>, phrases: &Phrases) -> String {
+    match c.reading.value() {
+        Some(_) => about::sentences(c, phrases).join("\n"),
+        None => String::new(),
     }
 }
 

@@ -75,7 +75,7 @@ fn page(
     messages: &dyn Messages,
 ) -> Result<MadePage> {
     let with = begin_with(reference, order.list, order.with)?;
-    let study = everything(world, reference, order.figures, messages)?;
+    let study = everything(world, reference, order.figures, messages)?.sharing_nations(order.list);
     let terms = Terms {
         list: order.list,
         phrases,
@@ -118,7 +118,7 @@ fn everything<'r>(
         indicators: &[],
         categories: &categories,
         by_hand: None,
-        asked: ScreeningScope::IdentityOnly,
+        asked: ScreeningScope::Everything,
         stored: figures.stored,
     };
     let study = Study::load_showing(world, reference, &input, figures.small_counts)?;

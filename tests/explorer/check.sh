@@ -11,21 +11,7 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 export YARDSTICK_EXPLORER_CACHE="${XDG_CACHE_HOME:-$HOME/.cache}/yardstick-explorer"
 
-browser() {
-  local name
-  for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable; do
-    if [ -n "$name" ] && command -v "$name"; then return; fi
-  done
-  return 1
-}
-
-prepare_browser() {
-  browser >/dev/null && return
-  [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null || return 1
-  echo "installing Chromium" >&2
-  export DEBIAN_FRONTEND=noninteractive
-  { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-liberation; } >/dev/null && browser >/dev/null
-}
+. "$here/../accessibility/browser.sh"
 
 # The modules of package.json, installed again when it has changed. A lock keeps two runs apart.
 prepare_modules() {

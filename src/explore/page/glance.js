@@ -17,12 +17,13 @@ function courseOf({ store, index, slot, indicator, at }) {
 function rowOf(look, hasMean) {
   const { store, index, at, slot, indicator, own, peers, england, region, regionSlot } = look;
   const ref = { indicator: index, slot, period: at };
+  const alone = indicator.local ? 'local' : indicator.total ? 'a total' : '';
   const change = changeOf(store, index, at, slot);
   const quarter = quarterWords(store, index, at, slot);
   const wider = (/** @type {Reading | null} */ reading, /** @type {number} */ each) =>
     reading
       ? { text: shown(indicator, reading), value: reading.value, ref: { ...ref, slot: each } }
-      : { text: indicator.total ? 'a total' : 'not set beside it', value: null };
+      : { text: alone || 'not set beside it', value: null };
   return [
     { text: indicator.short, head: true, href: app.href(toIndicator(index)), small: axisWords(indicator) },
     { text: '', spark: courseOf(look) },
@@ -39,7 +40,7 @@ function rowOf(look, hasMean) {
       value: each.summary.enough ? each.summary.mean : null,
       ref: { ...ref, peers: each.key },
     })),
-    ...(peers.length === 0 && hasMean ? [{ text: 'a total', value: null }] : []),
+    ...(peers.length === 0 && hasMean ? [{ text: alone, value: null }] : []),
     ...(regionSlot >= 0 ? [wider(region, regionSlot)] : []),
     ...(look.state.with.includes('england') ? [wider(england, store.england)] : []),
     { text: quarter ? quarter.says : 'none', shape: quarter?.step ?? 0, sort: quarter ? quarter.step : undefined },

@@ -24,7 +24,7 @@ interface Indicator {
   id: string; title: string; short: string; noun: string; aliases: string[]; theme: string; unit: string; prefix: string;
   suffix: string; decimals: number; mean_decimals?: number; scale: number; kind: 'rate' | 'share' | 'count' | 'other';
   per: number | null; counts_of: [string, string] | null; counts_scale?: [number, number];
-  better: 'lower' | 'higher' | null; reason: string; first: 'highest' | 'lowest'; total: boolean; curated: boolean;
+  better: 'lower' | 'higher' | null; reason: string; first: 'highest' | 'lowest'; total: boolean; curated: boolean; local: boolean;
   parent: Parent | null; periods: Period[]; breaks: Remark[]; unusual: Remark[]; cautions: string[]; about: string; ask?: string; next: string;
   values: Span; counts: Span | null; rows: Span; facts: Record<string, Span> | null; funnel: Funnel | null;
   banded?: boolean; latest?: number; joint?: string[][]; people?: string;

@@ -33,12 +33,16 @@ export function viewsOf() {
 const TOTAL =
   'This is a count: it follows from the size of a place, and England and the regions are totals. It is not set beside other places; compare rates or percentages.';
 
+const OWN =
+  'These figures are your own: local and unvalidated, and nobody else has published theirs. They are not set beside other places.';
+
 /** Why a view shows nothing; empty where it shows something. @param {Look} look */
 export function whyNot(look) {
   const { indicator, state, peers, store, index } = look;
   if (state.view === 'trend' || state.view === 'table') return '';
   if (state.view === 'who')
     return breakdownsOf(store, wholeOf(store, index)).length > 0 ? '' : 'No breakdown of these people by need, age or the like is in this file.';
+  if (indicator.local) return OWN;
   if (indicator.total) return TOTAL;
   if (state.view === 'neighbours' && (peers[0]?.slots.length ?? 0) === 0)
     return peers[0]

@@ -142,8 +142,9 @@ impl<'r> SitePaper<'r> {
                 standard,
             })
         };
+        // There is no plan of every authority.
         let all = standard::all()?.into_iter();
-        all.filter(|standard| !needs_a_plan(standard))
+        all.filter(|standard| !standard.definition.needs_a_plan())
             .map(loaded)
             .collect()
     }
@@ -152,12 +153,6 @@ impl<'r> SitePaper<'r> {
     fn out(&self) -> PathBuf {
         Path::new("papers").join(format!("{}.html", self.standard.name))
     }
-}
-
-/// A plan of improvement is an officer's own file: there is none of every authority.
-fn needs_a_plan(of: &StandardPaper) -> bool {
-    let mut sections = of.definition.sections.iter();
-    sections.any(|section| section.plan.is_some())
 }
 
 fn inputs<'a>(
@@ -184,6 +179,7 @@ fn inputs<'a>(
         plan_before: None,
         words: None,
         since: None,
+        slides: None,
     }
 }
 
