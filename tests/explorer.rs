@@ -10,10 +10,11 @@ use std::process::Command;
 /// A mail's attachment: the whole nation in every indicator.
 const MOST_BYTES: usize = 5_000_000;
 
-/// What `tests/explorer/check.sh` finds wrong with a page; where its tools are absent, prints that `test` is skipped and gives `None`.
-fn faults(test: &str, page: &Path) -> Option<String> {
+/// What `tests/explorer/check.sh` finds wrong with a page beside the charts of `profiles`; where its tools are absent, prints that `test` is
+/// skipped and gives `None`.
+fn faults(test: &str, page: &Path, profiles: &Path) -> Option<String> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/explorer/check.sh");
-    let run = Command::new("bash").arg(script).arg(page).output();
+    let run = Command::new("bash").arg(script).args([page, profiles]).output();
     let (code, said) = match run {
         Ok(run) => {
             let said =
@@ -65,7 +66,11 @@ fn a_site_needs_no_script_and_its_explorer_no_network() {
         assert!(!html.contains(loaded), "{loaded}");
     }
     let test = "the explorer of a site needs no network";
-    if let Some(found) = faults(test, &desk.path("site/explorer.html")) {
+    for authority in ["Blackpool", "Lancashire", "Rutland"] {
+        let chosen = ["--indicator", "cla-rate", "--indicator", "cpp-rate"];
+        desk.done(&[&["profile", authority, "-q"][..], &chosen].concat());
+    }
+    if let Some(found) = faults(test, &desk.path("site/explorer.html"), &desk.path("")) {
         assert!(found.is_empty(), "{found}");
     }
 }

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Checks the explorer's page: types, then a browser's look at a file that the program wrote.
 #
-#   check.sh EXPLORER.html [FACTS.json]   prints each failure; 0 none, 1 some, 2 the check itself failed, 77 nothing to check with
-#   check.sh --prepare                    installs what is missing (Chromium by apt as root; playwright-core, typescript and axe-core by npm)
+#   check.sh EXPLORER.html PROFILES   prints each failure; 0 none, 1 some, 2 the check itself failed, 77 nothing to check with
+#   check.sh --prepare                installs what is missing (Chromium by apt as root; playwright-core, typescript and axe-core by npm)
 #
-# FACTS.json has numbers and groups made by the program: numbers.mjs and groups.mjs say how. Whatever is fetched stays in a cache folder
-# outside the checkout.
+# PROFILES is the folder with the program's own charts: test_pictures.mjs says which. Whatever is fetched stays in a cache folder outside
+# the checkout.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -33,7 +33,7 @@ prepare() {
 }
 
 if [ "${1:-}" = --prepare ]; then prepare; exit; fi
-if [ $# -lt 1 ]; then sed -n '2,8p' "${BASH_SOURCE[0]}" >&2; exit 2; fi
+if [ $# -ne 2 ]; then sed -n '2,8p' "${BASH_SOURCE[0]}" >&2; exit 2; fi
 prepare || exit 77
 
 CHROMIUM=$(browser)
@@ -58,9 +58,5 @@ types() {
 }
 
 part types
-if [ -n "${2:-}" ]; then
-  part node "$here/numbers.mjs" "$2"
-  part node "$here/groups.mjs" "$page" "$2"
-fi
-part node "$here/all.mjs" "$page"
+part node "$here/all.mjs" "$page" "$2"
 exit "$failed"
