@@ -72,7 +72,7 @@ fn the_page_for_it_is_one_page_and_names_what_lies_beside_it() {
         assert!(made.contains(&format!("dist/{name}")), "{name}");
     }
     // Where data lies, which temporary names there are and what is started, as src/world/ has them.
-    let world = ["disk", "disk_storage", "office"]
+    let world = ["disk", "disk_desktop", "disk_storage", "office"]
         .map(|name| file(&format!("src/world/{name}.rs")))
         .concat();
     for (told, in_code) in [
@@ -82,6 +82,10 @@ fn the_page_for_it_is_one_page_and_names_what_lies_beside_it() {
         (".yardstick-*.part", "(\".yardstick-\", \".part\")"),
         ("lock-owner.txt", "\"lock-owner.txt\""),
         ("taskkill", "\"taskkill\""),
+        ("%APPDATA%", "\"APPDATA\""),
+        ("explorer", "\"explorer\""),
+        ("xdg-open", "\"xdg-open\""),
+        ("YARDSTICK_NO_OPEN", "\"YARDSTICK_NO_OPEN\""),
     ] {
         assert!(page.contains(told) && world.contains(in_code), "{told}");
     }
@@ -95,10 +99,11 @@ fn the_page_for_it_is_one_page_and_names_what_lies_beside_it() {
     let names: Vec<_> = starters
         .map(|path| path.file_name().expect("a name").to_owned())
         .collect();
+    let told = ["disk_desktop.rs", "office.rs"];
     assert!(
         names
             .iter()
-            .all(|name| name == "office.rs" || name == "world.rs"),
+            .all(|name| told.iter().any(|known| name == *known)),
         "{names:?}"
     );
 }

@@ -104,6 +104,14 @@ impl WeighedChange {
     pub(super) fn source(&self) -> ChangeSource {
         source(self.test, self.position)
     }
+
+    /// Whether it is beyond chance; where that cannot be tested, whether it is larger than most one-year changes.
+    pub(super) fn is_sure(&self) -> bool {
+        match self.test {
+            Some(test) => level_of(test.p).is_some(),
+            None => is_large(self.position),
+        }
+    }
 }
 
 fn is_large(position: Option<Position>) -> bool {

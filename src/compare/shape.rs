@@ -162,6 +162,15 @@ pub(crate) fn source_of_change(
         .source()
 }
 
+/// Whether a movement of a series is sure enough to be called better or worse: beyond chance, or where chance cannot be tested larger than
+/// nine in ten of all authorities' one-year changes.
+pub(crate) fn is_sure(c: &Comparison<'_>, from: SeriesPoint, to: SeriesPoint) -> bool {
+    let changes = &c.nation().changes;
+    changes
+        .weigh(c.panel, from.column, to.column, c.area)
+        .is_sure()
+}
+
 /// Whether a figure moved between two years, as the head of this file says.
 fn is_movement(c: &Comparison<'_>, from: SeriesPoint, to: SeriesPoint) -> bool {
     let size = (to.value - from.value).abs();

@@ -7,7 +7,9 @@ use super::ledger::{self, Ledger};
 use super::parts::{OF_A_FIRST_CHART, Stock, bullets, tabular};
 use super::words::ServiceAnswer;
 use crate::compare::Comparison;
+use crate::compare::breakdown::ComparedBreakdown;
 use crate::finding::kinds::Statement;
+use crate::finding::narrative::mix;
 use crate::finding::narrative::paragraph::{paragraph, question, why};
 use crate::finding::narrative::summary::{self, SummaryPoint};
 use crate::finding::narrative::{NarrativeClause, clause_kind, known, lacks_number};
@@ -81,8 +83,21 @@ impl Stock<'_> {
             let id = &point.indicator;
             point.is_weightiest && told.contains(id.as_str()) && is_large(id)
         });
+        points.retain(|point| self.is_in_its_paragraph(&point.indicator));
         points.sort_by_key(|point| Reverse(point.weight));
         points
+    }
+
+    /// Whether the paragraph of its breakdown tells of a category: a summary says nothing that the paper behind it does not.
+    fn is_in_its_paragraph(&self, id: &str) -> bool {
+        let Some((breakdown, _)) = self.prose().reference.catalogue.category(id) else {
+            return false;
+        };
+        let compared: Vec<&Comparison<'_>> = self.tokens.compared.iter().collect();
+        ComparedBreakdown::of(breakdown, &compared).is_some_and(|whole| {
+            let told = mix::paragraph(&whole, self.phrases);
+            told.iter().any(|told| told.c.indicator.id == id)
+        })
     }
 
     /// Whether no other category of the same breakdown has a larger share.

@@ -13,10 +13,15 @@ use std::collections::BTreeMap;
 ///
 /// An annex is numbered on its own, with a letter before the numbers of its sections and a word before its ids.
 pub(super) fn number(paper: &mut Paper, mut annex: Option<&mut Paper>, ledger: &Ledger) -> Entries {
-    let mut paragraphs = BTreeMap::new();
-    let mut entries = numbered(paper, ledger, ("", ""), &mut paragraphs);
+    let (mut paragraphs, mut mentions) = (BTreeMap::new(), BTreeMap::new());
+    let mut told = (&mut paragraphs, &mut mentions);
+    let mut entries = numbered(paper, ledger, ("", ""), &mut told);
     if let Some(annex) = annex.as_deref_mut() {
-        entries.extend(numbered(annex, ledger, ("A", "annex-"), &mut paragraphs));
+        entries.extend(numbered(annex, ledger, ("A", "annex-"), &mut told));
+    }
+    // What has no paragraph of its own is told in another's.
+    for (indicator, number) in mentions {
+        paragraphs.entry(indicator).or_insert(number);
     }
     for paper in [Some(paper), annex].into_iter().flatten() {
         let sections = paper.sections.iter_mut();
@@ -35,13 +40,14 @@ fn numbered(
     paper: &mut Paper,
     ledger: &Ledger,
     (letter, prefix): (&str, &'static str),
-    paragraphs: &mut ParagraphNumbers,
+    (paragraphs, mentions): &mut (&mut ParagraphNumbers, &mut ParagraphNumbers),
 ) -> Entries {
     let mut numbering = PaperNumbering {
         prefix,
         ledger,
         entries: Entries::default(),
         paragraphs,
+        mentions,
         figures: 0,
         tables: 0,
     };
@@ -84,6 +90,8 @@ struct PaperNumbering<'a> {
     ledger: &'a Ledger,
     entries: Entries,
     paragraphs: &'a mut ParagraphNumbers,
+    /// Where an indicator is first told of, in a paragraph of whatever.
+    mentions: &'a mut ParagraphNumbers,
     figures: usize,
     tables: usize,
 }
@@ -97,8 +105,14 @@ impl PaperNumbering<'_> {
                 Block::Paragraph { number, text } => {
                     paragraphs += 1;
                     *number = format!("{}.{paragraphs}", section.number);
-                    if let Some(indicator) = self.told_of(text) {
+                    let told = self.told_of(text);
+                    if let Some(first) = told.first() {
                         self.paragraphs
+                            .entry(first.clone())
+                            .or_insert_with(|| number.clone());
+                    }
+                    for indicator in told {
+                        self.mentions
                             .entry(indicator)
                             .or_insert_with(|| number.clone());
                     }
@@ -134,13 +148,21 @@ impl PaperNumbering<'_> {
         }
     }
 
-    /// The indicator that a paragraph tells of: that of its first sentence from data.
-    fn told_of(&self, spans: &[TextSpan]) -> Option<String> {
-        let first = spans.iter().find_map(|span| span.id.as_ref())?;
-        let ManifestEntry::Sentence { indicator, .. } = self.ledger.get(first)? else {
-            return None;
-        };
-        Some(indicator.clone())
+    /// The indicators that a paragraph tells of, the one that it is about first.
+    fn told_of(&self, spans: &[TextSpan]) -> Vec<String> {
+        let entries = spans
+            .iter()
+            .filter_map(|span| self.ledger.get(span.id.as_ref()?));
+        let mut told: Vec<String> = Vec::new();
+        for entry in entries {
+            match entry {
+                ManifestEntry::Sentence { indicator, .. } => told.push(indicator.clone()),
+                // A paragraph that begins with something else is about no indicator.
+                _ if told.is_empty() => return told,
+                _ => {}
+            }
+        }
+        told
     }
 
     /// Keeps the entry of a provisional number under an id, and gives the id.

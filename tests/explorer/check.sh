@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Checks the explorer's page: types, then a browser's look at a file that the program wrote.
 #
-#   check.sh EXPLORER.html PROFILES   prints each failure; 0 none, 1 some, 2 the check itself failed, 77 nothing to check with
-#   check.sh --prepare                installs what is missing (Chromium by apt as root; playwright-core, typescript and axe-core by npm)
+#   check.sh EXPLORER.html PROFILES [PART...]   prints each failure; 0 none, 1 some, 2 the check itself failed, 77 nothing to check with
+#   check.sh --prepare                          installs what is missing (Chromium by apt as root; playwright-core, typescript and axe-core by npm)
 #
-# PROFILES is the folder with the program's own charts: test_pictures.mjs says which. Whatever is fetched stays in a cache folder outside
-# the checkout.
+# PROFILES is the folder with the program's own charts: test_pictures.mjs says which. A PART is the name of a test file, such as keys for
+# test_keys.mjs; without one all are run. Whatever is fetched stays in a cache folder outside the checkout.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -33,12 +33,13 @@ prepare() {
 }
 
 if [ "${1:-}" = --prepare ]; then prepare; exit; fi
-if [ $# -ne 2 ]; then sed -n '2,8p' "${BASH_SOURCE[0]}" >&2; exit 2; fi
+if [ $# -lt 2 ]; then sed -n '2,8p' "${BASH_SOURCE[0]}" >&2; exit 2; fi
 prepare || exit 77
 
 CHROMIUM=$(browser)
 export CHROMIUM
 page=$(realpath "$1")
+profiles=$2
 [ -s "$page" ] || { echo "$1 is not there" >&2; exit 2; }
 failed=0
 
@@ -58,5 +59,6 @@ types() {
 }
 
 part types
-part node "$here/all.mjs" "$page" "$2"
+shift 2
+part node "$here/all.mjs" "$page" "$profiles" "$@"
 exit "$failed"

@@ -50,7 +50,17 @@ export async function open(browser, file, hash = '', { ready = true, ...options 
   });
   await page.goto(addressOf(file, hash));
   if (ready) await usable(page);
+  const click = page.click.bind(page);
+  page.click = async (...args) => {
+    await click(...args);
+    await drawn(page);
+  };
   return page;
+}
+
+/** A link changes the address first, and the page on the event that follows: two frames later it is drawn. */
+function drawn(page) {
+  return page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))).catch(() => undefined);
 }
 
 export async function usable(page) {

@@ -305,17 +305,25 @@ fn place(c: &Comparison<'_>) -> Option<BesideFact> {
             has_bracket: false,
         });
     }
+    let (is_highest, values) = end_quarter(c)?;
+    Some(BesideFact {
+        form: &QUARTER,
+        values,
+        is_above: Some(is_highest),
+        has_bracket: false,
+    })
+}
+
+/// Whether a figure is in the highest quarter of all authorities or in the lowest, with the values of the phrase; none in the middle half,
+/// and where the place is not sure.
+pub(super) fn end_quarter(c: &Comparison<'_>) -> Option<(bool, PhraseValues)> {
     let quarter = standing::quarter(c).filter(|_| has_sure_place(c))?;
     if !quarter.highest && !has_known_low_end(c) {
         return None;
     }
     let word = if quarter.highest { "highest" } else { "lowest" };
-    Some(BesideFact {
-        form: &QUARTER,
-        values: vec![("highest", word.to_owned()), ("of", quarter.of.to_string())],
-        is_above: Some(quarter.highest),
-        has_bracket: false,
-    })
+    let values = vec![("highest", word.to_owned()), ("of", quarter.of.to_string())];
+    Some((quarter.highest, values))
 }
 
 /// Above, below, or not clearly different from England: by the test where counts bear one.

@@ -142,7 +142,7 @@ fn behind_course(
         }
         | ShapeForm::Turned {
             to, still: false, ..
-        } if turned_in_last_year(c, found, to) => {
+        } if moved && turned_in_last_year(c, found, to) => {
             format!("{EVEN_SO}{}", sentence_case(&year.text))
         }
         _ => return year,
@@ -183,15 +183,21 @@ fn joined(c: &Comparison<'_>, found: &SeriesShape, form: ShapeForm, text: String
 
 /// Whether the movement that the sentence about the series ends with is said to be for the better (true) or the worse.
 pub(super) fn sense(c: &Comparison<'_>) -> Option<bool> {
+    let (is_up, begins, now) = latest_movement(c)?;
+    is_better(c, is_up).filter(|_| shape::is_sure(c, begins, now))
+}
+
+/// The movement that goes on to the newest figure, the last turn of an unsettled series too: whether it is a rise, and its two ends.
+pub(super) fn latest_movement(c: &Comparison<'_>) -> Option<(bool, SeriesPoint, SeriesPoint)> {
     let found = shape::shape(c)?;
     let form = found.form();
-    let is_up = match form {
+    let (is_up, begins) = match form {
         ShapeForm::Unsettled { low, high } if fitful(c, &found, low, high).is_none() => {
-            turn_to_now(&found)
+            turn_to_now(&found).zip(last_turn(&found).map(|(_, turn, _)| turn))
         }
-        _ => movement_under_way(&found, form).map(|(is_up, _)| is_up),
-    };
-    is_better(c, is_up?)
+        _ => movement_under_way(&found, form),
+    }?;
+    Some((is_up, begins, found.now()?))
 }
 
 /// Whether the last turn of a series, which goes on to the newest figure, is up.
@@ -297,7 +303,7 @@ fn in_words(
             to,
             still,
         } => {
-            let mut more = of_turn(c, from, turn, to);
+            let mut more = of_turn(c, found, [from, turn, to]);
             more.push(("since_then", since_then(c, found, to, now)));
             (if still { &TURNED } else { &TURNED_OVER }, more)
         }
@@ -359,7 +365,7 @@ fn unsettled(
         return Some((&FITFUL, values));
     }
     let (from, turn, to) = last_turn(found)?;
-    let mut values = of_turn(c, from, turn, to);
+    let mut values = of_turn(c, found, [from, turn, to]);
     let is_still = to.column == now.column;
     if !is_still {
         values.push(("since_then", since_then(c, found, to, now)));
@@ -408,29 +414,28 @@ fn of_movement(c: &Comparison<'_>, from: SeriesPoint, to: SeriesPoint) -> Phrase
         ("rose", moved(from, to)),
         ("risen", has_moved(from, to)),
         ("way", risen_or_fallen(to.value > from.value).to_owned()),
-        ("judged", judged(c, to.value > from.value)),
+        ("judged", judged_movement(c, from, to)),
     ]
 }
 
 /// A movement and the one back; the second is good or bad news.
 fn of_turn(
     c: &Comparison<'_>,
-    from: SeriesPoint,
-    turn: SeriesPoint,
-    to: SeriesPoint,
+    found: &SeriesShape,
+    [from, turn, to]: [SeriesPoint; 3],
 ) -> PhraseValues {
     vec![
         ("from", own_digits(c, from.value)),
         ("from_year", year_of(c, from.column)),
         ("rose", moved(from, turn)),
-        ("peak", peak(turn.value > from.value)),
+        ("peak", peak(found, from, turn)),
         ("turn", own_digits(c, turn.value)),
         ("turn_year", year_of(c, turn.column)),
         ("fell", moved(turn, to)),
         ("fallen", has_moved(turn, to)),
         ("to", own_digits(c, to.value)),
         ("to_year", year_of(c, to.column)),
-        ("judged", judged(c, to.value > turn.value)),
+        ("judged", judged_movement(c, turn, to)),
     ]
 }
 
@@ -477,8 +482,34 @@ fn last_turn(found: &SeriesShape) -> Option<(SeriesPoint, SeriesPoint, SeriesPoi
     }
 }
 
-fn peak(is_up: bool) -> String {
-    if is_up { "a peak of" } else { "a low of" }.to_owned()
+/// "a peak of " and "a low of ", where no other figure of the series is as high or as low; of any other turn nothing.
+fn peak(found: &SeriesShape, from: SeriesPoint, turn: SeriesPoint) -> String {
+    let is_up = turn.value > from.value;
+    let is_beyond = |other: &SeriesPoint| {
+        if is_up {
+            other.value < turn.value
+        } else {
+            other.value > turn.value
+        }
+    };
+    let mut others = found
+        .points
+        .iter()
+        .filter(|other| other.column != turn.column);
+    match (others.all(is_beyond), is_up) {
+        (true, true) => "a peak of ".to_owned(),
+        (true, false) => "a low of ".to_owned(),
+        (false, _) => String::new(),
+    }
+}
+
+/// Whether a movement is good or bad news, where it is sure.
+fn judged_movement(c: &Comparison<'_>, from: SeriesPoint, to: SeriesPoint) -> String {
+    if shape::is_sure(c, from, to) {
+        judged(c, to.value > from.value)
+    } else {
+        String::new()
+    }
 }
 
 /// Whether the last movement of a series is up; none where it has none.

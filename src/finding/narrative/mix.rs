@@ -12,11 +12,13 @@ use crate::stat::round::format_number;
 use serde_json::json;
 use std::cmp::Ordering;
 
-pub(super) const PHRASE_FORMS: [&PhraseForm; 12] = [
+pub(super) const PHRASE_FORMS: [&PhraseForm; 14] = [
     &NEXT,
     &NEXT_ONE,
     &APART,
+    &APART_TOO,
     &THAN_PEERS,
+    &THAN_PEERS_TOO,
     &THAN_ENGLAND,
     &MOVED,
     &MOVED_ITSELF,
@@ -29,14 +31,12 @@ pub(super) const PHRASE_FORMS: [&PhraseForm; 12] = [
 
 const NEXT: PhraseForm = PhraseForm::plain("narrative.mix.next", &["others"]);
 const NEXT_ONE: PhraseForm = PhraseForm::plain("narrative.mix.next.one", &["others"]);
-const APART: PhraseForm = PhraseForm::plain(
-    "narrative.mix.apart",
-    &["own", "did", "over", "base", "facts"],
-);
-const THAN_PEERS: PhraseForm = PhraseForm::plain(
-    "narrative.mix.than.peers",
-    &["more", "above", "n", "with", "low", "high", "mean"],
-);
+const OF_APART: &[&str] = &["own", "did", "over", "base", "facts"];
+const APART: PhraseForm = PhraseForm::plain("narrative.mix.apart", OF_APART);
+const APART_TOO: PhraseForm = PhraseForm::plain("narrative.mix.apart.further", OF_APART);
+const OF_PEERS: &[&str] = &["more", "above", "n", "with", "low", "high", "mean"];
+const THAN_PEERS: PhraseForm = PhraseForm::plain("narrative.mix.than.peers", OF_PEERS);
+const THAN_PEERS_TOO: PhraseForm = PhraseForm::plain("narrative.mix.than.peers.further", OF_PEERS);
 const THAN_ENGLAND: PhraseForm =
     PhraseForm::tested("narrative.mix.than.england", &["more", "england"]);
 const MOVED: PhraseForm = PhraseForm::tested(
@@ -102,8 +102,9 @@ pub(crate) fn paragraph<'c, 's>(
         let mut apart = apart.iter();
         apart.any(|told| told.category.id == of.category.id)
     };
+    let mut base = None;
     for of in &apart {
-        told.extend(stands(of, phrases));
+        told.extend(stands(of, &mut base, phrases));
     }
     let mut plain: Vec<&ComparedCategory<'c, 's>> = others.to_vec();
     plain.retain(|of| !is_told(of));
@@ -183,22 +184,39 @@ fn furthest_first(one: &ComparedCategory<'_, '_>, other: &ComparedCategory<'_, '
         .then(other.distance().total_cmp(&one.distance()))
 }
 
-/// A category that stands apart, with the one that says most of it: every neighbour, or England.
+/// A category that stands apart, with the one that says most of it: every neighbour, or England. `told` is the number of people that the
+/// sentence before named, whom a second sentence does not name again.
 fn stands<'c, 's>(
     of: &ComparedCategory<'c, 's>,
+    told: &mut Option<f64>,
     phrases: &Phrases,
 ) -> Option<CategoryClause<'c, 's>> {
     let c = of.comparison;
     let value = c.reading.value()?;
     let (over, base) = figure::own_counts(c)?;
-    let more = |is_more: bool| if is_more { "more" } else { "fewer" }.to_owned();
+    let is_further = told.replace(base) == Some(base);
+    // Of people there may be more elsewhere: what is larger or smaller is the share.
+    let more = |is_more: bool| {
+        let size = if is_more { "larger" } else { "smaller" };
+        format!("a {size} {}", if is_further { "one" } else { "share" })
+    };
+    let (form, than_peers) = if is_further {
+        (&APART_TOO, &THAN_PEERS_TOO)
+    } else {
+        (&APART, &THAN_PEERS)
+    };
     let (facts, comparators) = match beside::beyond_all(c) {
         Some((is_above, mut values)) => {
             values.insert(0, ("more", more(is_above)));
             let spread = c.neighbours.spread;
+            let ends = spread.map(|of| [("low", of.min()), ("high", of.max())]);
+            for (name, end) in ends.into_iter().flatten() {
+                // The first of a name counts: behind a count both ends need their sign.
+                values.insert(0, (name, short_quantity(c.indicator, end)));
+            }
             let range =
                 json!({ "min": spread.map(|of| of.min()), "max": spread.map(|of| of.max()) });
-            (phrases.say(c, &THAN_PEERS, values), range)
+            (phrases.say(c, than_peers, values), range)
         }
         None => {
             let england = c.comparable_england()?;
@@ -222,7 +240,7 @@ fn stands<'c, 's>(
         comparators,
         ..FindingEvidence::plain(own_value(c), "as published")
     };
-    let text = phrases.say(c, &APART, values);
+    let text = phrases.say(c, form, values);
     let clause = NarrativeClause::of(clause_kind::BESIDE, text, evidence, c);
     Some(CategoryClause { c, clause })
 }

@@ -11,13 +11,14 @@ use crate::finding::prose::{list, sentence_case, short_quantity, year_of};
 use serde_json::{Value, json};
 use std::cmp::Reverse;
 
-pub(super) const PHRASE_FORMS: [&PhraseForm; 11] = [
+pub(super) const PHRASE_FORMS: [&PhraseForm; 12] = [
     &POINT,
     &LABEL,
     &PLACE,
     &PEERS,
     &MOVED,
     &LARGE,
+    &QUARTER,
     &STANDING,
     &CONTRARY,
     &ENGLAND,
@@ -32,6 +33,10 @@ const PEERS: PhraseForm = PhraseForm::plain("summary.peers", &["above", "n", "wi
 const OF_CHANGE: &[&str] = &["up", "by", "before", "earlier", "share"];
 const MOVED: PhraseForm = PhraseForm::tested("summary.moved", OF_CHANGE);
 const LARGE: PhraseForm = PhraseForm::plain("summary.moved.large", OF_CHANGE);
+const QUARTER: PhraseForm = PhraseForm::plain(
+    "summary.quarter",
+    &["highest", "of", "up", "before", "earlier"],
+);
 const STANDING: PhraseForm = PhraseForm::plain("summary.standing", &["facts"]);
 const CONTRARY: PhraseForm =
     PhraseForm::plain("summary.contrary", &["facts", "up", "before", "earlier"]);
@@ -50,6 +55,8 @@ const OF_PEERS: u32 = 70;
 const OF_STANDING: u32 = 12;
 /// The same where a test finds that it differs from England.
 const OF_TESTED_STANDING: u32 = 16;
+/// In the highest or lowest quarter, and moving further that way: neither alone is told.
+const OF_QUARTER: u32 = 25;
 /// Words of a bullet behind its label, which with it makes at most thirty.
 const MOST_WORDS: usize = 25;
 
@@ -101,11 +108,17 @@ pub(crate) fn point(
     phrases: &Phrases,
 ) -> Option<SummaryPoint> {
     c.reading.value()?;
+    if is_share_of_population(c) {
+        return None;
+    }
     let mut reasons = standing_out(c, phrases);
     let is_weightiest = reasons.iter().any(|reason| reason.weight >= OF_PEERS);
     let figure = figure::in_brief(c, phrases)?;
     let has_room = figure.split_whitespace().count() <= LONG_FIGURE;
     reasons.extend(moved(c, has_room, phrases));
+    if reasons.is_empty() {
+        reasons.extend(moving_on(c, phrases));
+    }
     let is_plain = reasons.is_empty();
     if is_plain {
         let has_room_for_both = figure.split_whitespace().count() <= LONGEST_WITH_BOTH;
@@ -132,6 +145,13 @@ pub(crate) fn point(
         is_better,
         is_weightiest,
     })
+}
+
+/// A group of the population as a share of those looked after or helped: without how many children of the group live there, it says nothing
+/// that a first page should.
+fn is_share_of_population(c: &Comparison<'_>) -> bool {
+    let category = c.reference.catalogue.category(&c.indicator.id);
+    category.is_some_and(|(breakdown, _)| breakdown.is_of_population)
 }
 
 /// What a bullet begins with: the indicator's short name; of a category what it is a category of, too.
@@ -303,6 +323,22 @@ fn moved(c: &Comparison<'_>, has_room: bool, phrases: &Phrases) -> Option<Summar
         text: phrases.say(c, form, values),
         weight,
         is_up: size > 0.0,
+    })
+}
+
+/// In the highest or lowest quarter of all authorities, and moving further that way.
+fn moving_on(c: &Comparison<'_>, phrases: &Phrases) -> Option<SummaryReason> {
+    let (is_highest, mut values) = beside::end_quarter(c)?;
+    let (is_up, begins, _) = course::latest_movement(c)?;
+    values.extend([
+        ("up", if is_up { "up" } else { "down" }.to_owned()),
+        ("before", figure::own_digits(c, begins.value)),
+        ("earlier", year_of(c, begins.column)),
+    ]);
+    (is_up == is_highest).then(|| SummaryReason {
+        text: phrases.say(c, &QUARTER, values),
+        weight: OF_QUARTER,
+        is_up,
     })
 }
 
