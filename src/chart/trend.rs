@@ -170,6 +170,7 @@ fn neighbours(c: &Comparison<'_>, axis: &[AxisTick<'_>]) -> Option<(TrendLine, T
     };
     let band = TrendBand {
         label: pictures::RANGE.to_owned(),
+        lowest: pictures::LOWEST.to_owned(),
         ranges: spreads
             .iter()
             .map(|spread| spread.map(|s| (s.min(), s.max())))

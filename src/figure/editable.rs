@@ -19,12 +19,25 @@ pub(crate) struct EditableChart {
     /// Periods from left to right, or names from the top.
     pub(crate) categories: Vec<String>,
     pub(crate) series: Vec<EditableSeries>,
+    /// The shade behind lines, where it is known for every period.
+    pub(crate) band: Option<EditableBand>,
     /// The ends of the axis of values and the distance of its marks.
     pub(crate) axis: (f64, f64, f64),
     /// Where lines are not to be joined, and why.
     pub(crate) breaks: Vec<PeriodBreak>,
     /// What symbols of missing figures mean, and whose are missing.
     pub(crate) remarks: Vec<String>,
+}
+
+/// A shade from the lowest to the highest of a group at each period.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct EditableBand {
+    /// What the shade means, and what its lower edge is.
+    pub(crate) name: String,
+    pub(crate) lowest: String,
+    pub(crate) ranges: Vec<(f64, f64)>,
+    pub(crate) decimals: u8,
+    pub(crate) colour: String,
 }
 
 /// How it is drawn.
@@ -88,8 +101,17 @@ pub(super) fn hexadecimal(InkColour(red, green, blue): InkColour) -> String {
 }
 
 /// The axis of values, from zero: its ends and the distance of its marks.
-pub(super) fn axis(series: &[EditableSeries], decimals: u8) -> (f64, f64, f64) {
+pub(super) fn axis(
+    series: &[EditableSeries],
+    band: Option<&EditableBand>,
+    decimals: u8,
+) -> (f64, f64, f64) {
     let values = series.iter().flat_map(|series| &series.values);
-    let axis = ValueAxis::covering(values.flatten().copied(), TICKS, true, decimals == 0);
+    let edges = band.into_iter().flat_map(|band| &band.ranges);
+    let values = values
+        .flatten()
+        .copied()
+        .chain(edges.flat_map(|(low, high)| [*low, *high]));
+    let axis = ValueAxis::covering(values, TICKS, true, decimals == 0);
     (axis.low, axis.high, axis.step)
 }

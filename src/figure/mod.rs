@@ -47,7 +47,7 @@ mod value_area;
 
 pub(crate) use control::chart::{BrokenRule, ControlChart, ControlDot, ProcessLimits};
 pub(crate) use editable::{
-    EditableChart, EditableDash, EditableForm, EditableLook, EditableSeries,
+    EditableBand, EditableChart, EditableDash, EditableForm, EditableLook, EditableSeries,
 };
 pub(crate) use everyone::chart::EveryoneChart;
 pub(crate) use form::ChartForm;

@@ -104,7 +104,8 @@ fn bars_alone(chart: &RankedBarsChart) -> EditableChart {
         categories: categories
             .chain(references.iter().map(|line| line.label.clone()))
             .collect(),
-        axis: editable::axis(&series, decimals_of(chart)),
+        axis: editable::axis(&series, None, decimals_of(chart)),
+        band: None,
         series,
         breaks: Vec::new(),
         remarks: Vec::new(),

@@ -134,9 +134,7 @@ impl DeckMaker<'_> {
             return None;
         }
         let title = notes::words(&told().next()?.bullet_alone()?);
-        let bullets = told()
-            .skip(1)
-            .filter_map(|message| message.bullet.map(<[TextSpan]>::to_vec));
+        let bullets = told().skip(1).filter_map(SlideMessage::bullet_alone);
         let slide = Slide {
             part: slides::SUMMARY,
             title,

@@ -85,6 +85,7 @@ pub(super) fn trend(own: Vec<ChartPoint>, others: Vec<ChartPoint>) -> TrendChart
         neighbours: Some(line("Neighbours' mean", others.clone())),
         band: Some(TrendBand {
             label: "Shaded: lowest to highest neighbour".to_owned(),
+            lowest: "Lowest neighbour".to_owned(),
             ranges,
         }),
         region: Some(line("Yorkshire and The Humber", others.clone())),

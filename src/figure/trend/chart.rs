@@ -36,6 +36,8 @@ pub(crate) struct PartYearPoint {
 pub(crate) struct TrendBand {
     /// What the shade means: "Shaded: lowest to highest neighbour".
     pub(crate) label: String,
+    /// What its lower edge is: "Lowest neighbour".
+    pub(crate) lowest: String,
     pub(crate) ranges: Vec<Option<(f64, f64)>>,
 }
 

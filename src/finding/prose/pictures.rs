@@ -72,6 +72,7 @@ pub(crate) fn england_mark(indicator: &Indicator, value: f64) -> String {
 
 /// What the shade of a trend means.
 pub(crate) const RANGE: &str = "Shaded: lowest to highest neighbour";
+pub(crate) const LOWEST: &str = "Lowest neighbour";
 /// Ends the line under the title of a chart whose value axis is cut.
 pub(crate) const CUT_AXIS: &str = "; the axis does not start at zero";
 /// A note on charts of an officer's own figures.

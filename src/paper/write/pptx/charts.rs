@@ -2,7 +2,9 @@
 
 use super::shapes::CHARTS;
 use super::text::hundredths;
-use crate::figure::{EditableChart, EditableDash, EditableForm, EditableLook, EditableSeries};
+use crate::figure::{
+    EditableBand, EditableChart, EditableDash, EditableForm, EditableLook, EditableSeries,
+};
 use crate::paper::write::office::xml::{Element, carried};
 use crate::table::chart_book::{ChartBook, ChartColumn};
 
@@ -62,10 +64,32 @@ pub(super) fn book(chart: &EditableChart) -> ChartBook {
         values: parsed.values(series),
         decimals: series.decimals,
     };
+    let edges = chart.band.iter().flat_map(|band| {
+        edges(band).map(|(name, values)| ChartColumn {
+            name: carried(name),
+            values,
+            decimals: band.decimals,
+        })
+    });
     ChartBook {
         categories: parsed.names(),
-        columns: chart.series.iter().map(column).collect(),
+        columns: edges.chain(chart.series.iter().map(column)).collect(),
     }
+}
+
+/// The two series of a shade: its lower edge, and how far the upper lies above it, since areas are stacked.
+fn edges(band: &EditableBand) -> [(&str, Vec<Option<f64>>); 2] {
+    let lower = band.ranges.iter().map(|(low, _)| Some(*low));
+    let above = band.ranges.iter().map(|(low, high)| Some(high - low));
+    [
+        (band.lowest.as_str(), lower.collect()),
+        (band.name.as_str(), above.collect()),
+    ]
+}
+
+/// The number of the first line or bars: behind the two of a shade, which come first in the workbook and the legend.
+fn first_series(chart: &EditableChart) -> usize {
+    if chart.band.is_some() { 2 } else { 0 }
 }
 
 /// The part of a chart; `workbook` is the id of its relation to the workbook.
@@ -76,10 +100,7 @@ pub(super) fn part(chart: &EditableChart, workbook: &str) -> Element {
     let mut shown = Element::new("c:chart").children([flag("c:autoTitleDeleted", 1)]);
     shown.push(plot(&parsed));
     if is_lines {
-        shown.push(Element::new("c:legend").children([
-            Element::new("c:legendPos").with("val", "b"),
-            flag("c:overlay", 0),
-        ]));
+        shown.push(legend(chart));
     }
     shown.push(flag("c:plotVisOnly", 1));
     shown.push(Element::new("c:dispBlanksAs").with("val", "gap"));
@@ -100,6 +121,18 @@ pub(super) fn part(chart: &EditableChart, workbook: &str) -> Element {
             letters_of(letters),
             data,
         ])
+}
+
+/// What lines and shade mean; the lower edge of the shade is no entry of its own.
+fn legend(chart: &EditableChart) -> Element {
+    let mut legend = Element::new("c:legend").child(Element::new("c:legendPos").with("val", "b"));
+    if chart.band.is_some() {
+        legend.push(
+            Element::new("c:legendEntry")
+                .children([Element::new("c:idx").with("val", 0), flag("c:delete", 1)]),
+        );
+    }
+    legend.child(flag("c:overlay", 0))
 }
 
 fn flag(name: &str, value: u32) -> Element {
@@ -129,7 +162,7 @@ fn letters_of(size: f64) -> Element {
 
 fn plot(parsed: &ParsedChart<'_>) -> Element {
     let chart = parsed.chart;
-    let series = chart.series.iter().enumerate();
+    let series = (first_series(chart)..).zip(&chart.series);
     let axes = [CATEGORY_AXIS, VALUE_AXIS].map(|id| Element::new("c:axId").with("val", id));
     let group = match chart.form {
         EditableForm::Lines => Element::new("c:lineChart")
@@ -145,19 +178,43 @@ fn plot(parsed: &ParsedChart<'_>) -> Element {
             .children(series.map(|(at, of)| bars(parsed, of, at)))
             .child(flag("c:gapWidth", GAP)),
     };
-    Element::new("c:plotArea").children([
-        Element::new("c:layout"),
+    let mut area = Element::new("c:plotArea").child(Element::new("c:layout"));
+    if let Some(band) = &chart.band {
+        // Before the lines, so that it lies behind them.
+        area.push(shade(parsed, band).children(axes.clone()));
+    }
+    area.children([
         group.children(axes),
         category_axis(chart),
         value_axis(chart),
     ])
 }
 
+/// The shade as stacked areas, of which the lower is not seen.
+fn shade(parsed: &ParsedChart<'_>, band: &EditableBand) -> Element {
+    let areas = (0..).zip(edges(band)).map(|(at, (name, values))| {
+        let look = if at == 0 {
+            Element::new("a:noFill")
+        } else {
+            fill(&band.colour)
+        };
+        series_head(name, at).children([
+            Element::new("c:spPr").child(look).child(no_line()),
+            categories(parsed),
+            numbers(&values, band.decimals, at),
+        ])
+    });
+    Element::new("c:areaChart")
+        .child(Element::new("c:grouping").with("val", "stacked"))
+        .child(flag("c:varyColors", 0))
+        .children(areas)
+}
+
 /// Name, and number and order, of a series.
-fn series_head(of: &EditableSeries, at: usize) -> Element {
+fn series_head(name: &str, at: usize) -> Element {
     let name = Element::new("c:strRef").children([
         Element::new("c:f").text(&ChartBook::name_cell(at)),
-        strings("c:strCache", std::slice::from_ref(&carried(&of.name))),
+        strings("c:strCache", std::slice::from_ref(&carried(name))),
     ]);
     Element::new("c:ser").children([
         Element::new("c:idx").with("val", at),
@@ -168,7 +225,7 @@ fn series_head(of: &EditableSeries, at: usize) -> Element {
 
 fn line(parsed: &ParsedChart<'_>, of: &EditableSeries, at: usize) -> Element {
     let values = parsed.values(of);
-    let mut made = series_head(of, at);
+    let mut made = series_head(&of.name, at);
     made.push(Element::new("c:spPr").child(stroke(&of.look)));
     made.push(marker(of, &values));
     let last = values.iter().rposition(Option::is_some);
@@ -177,7 +234,7 @@ fn line(parsed: &ParsedChart<'_>, of: &EditableSeries, at: usize) -> Element {
     }
     made.children([
         categories(parsed),
-        numbers(&values, of, at),
+        numbers(&values, of.decimals, at),
         flag("c:smooth", 0),
     ])
 }
@@ -223,7 +280,8 @@ fn label_at(at: usize, of: &EditableSeries) -> Element {
     label.push(Element::new("c:spPr").child(Element::new("a:noFill")));
     label.push(bold_letters(LETTERS));
     label = label
-        .child(Element::new("c:dLblPos").with("val", "t"))
+        // Beside its dot, where no line goes on.
+        .child(Element::new("c:dLblPos").with("val", "r"))
         .children(shown_in_label(1));
     Element::new("c:dLbls")
         .child(label)
@@ -260,7 +318,7 @@ fn format_code(decimals: u8) -> Element {
 
 fn bars(parsed: &ParsedChart<'_>, of: &EditableSeries, at: usize) -> Element {
     let values = parsed.values(of);
-    let mut made = series_head(of, at);
+    let mut made = series_head(&of.name, at);
     made.push(Element::new("c:spPr").child(fill(&of.look.colour)));
     made.push(flag("c:invertIfNegative", 0));
     for (at, colour) in of.bar_colours.iter().enumerate() {
@@ -285,7 +343,7 @@ fn bars(parsed: &ParsedChart<'_>, of: &EditableSeries, at: usize) -> Element {
         .child(Element::new("c:dLblPos").with("val", "outEnd"))
         .children(shown_in_label(1));
     made.push(labels);
-    made.children([categories(parsed), numbers(&values, of, at)])
+    made.children([categories(parsed), numbers(&values, of.decimals, at)])
 }
 
 fn strings(name: &str, texts: &[String]) -> Element {
@@ -305,14 +363,14 @@ fn categories(parsed: &ParsedChart<'_>) -> Element {
         .child(Element::new("c:strRef").children([cells, strings("c:strCache", &names)]))
 }
 
-fn numbers(values: &[Option<f64>], of: &EditableSeries, at: usize) -> Element {
+fn numbers(values: &[Option<f64>], decimals: u8, at: usize) -> Element {
     let cells = Element::new("c:f").text(&ChartBook::value_cells(at, values.len()));
     let points = values.iter().enumerate().filter_map(|(at, value)| {
         let value = Element::new("c:v").text(&ChartBook::number((*value)?));
         Some(Element::new("c:pt").with("idx", at).child(value))
     });
     let cache = Element::new("c:numCache")
-        .child(Element::new("c:formatCode").text(&ChartBook::format(of.decimals)))
+        .child(Element::new("c:formatCode").text(&ChartBook::format(decimals)))
         .child(Element::new("c:ptCount").with("val", values.len()))
         .children(points);
     Element::new("c:val").child(Element::new("c:numRef").children([cells, cache]))
@@ -378,7 +436,8 @@ fn value_axis(chart: &EditableChart) -> Element {
         Element::new("c:spPr").child(no_line()),
         Element::new("c:crossAx").with("val", CATEGORY_AXIS),
         Element::new("c:crosses").with("val", "autoZero"),
-        Element::new("c:crossBetween").with("val", if is_bars { "between" } else { "midCat" }),
+        // With half a category's room at both ends: the value beside the last dot stands there.
+        Element::new("c:crossBetween").with("val", "between"),
         Element::new("c:majorUnit").with("val", ChartBook::number(step)),
     ])
 }
