@@ -58,6 +58,7 @@ fn plotted(
             inner: curve(&along, |at| at.wide.p95),
             outer: curve(&along, |at| at.wide.p998),
         }),
+        expected: None,
         neighbour_label: pictures::NEIGHBOUR.to_owned(),
         outside_label: pictures::OUTSIDE.to_owned(),
     }

@@ -9,6 +9,7 @@ mod authorities;
 mod bars;
 mod caption;
 pub(crate) mod control;
+pub(crate) mod deprivation;
 mod files;
 mod funnel;
 mod gap;
@@ -33,11 +34,12 @@ pub(crate) use neighbours::NEIGHBOURS;
 pub(crate) use trend::TREND;
 
 /// Every form of chart, in the order in which messages name them.
-pub(crate) const FORMS: [ListedForm; 11] = [
+pub(crate) const FORMS: [ListedForm; 12] = [
     trend::FORM,
     neighbours::FORM,
     authorities::FORM,
     funnel::FORM,
+    deprivation::FORM,
     gap::FORM,
     control::FORM,
     scorecard::FORM,

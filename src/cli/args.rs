@@ -3,6 +3,7 @@
 mod breakdowns;
 mod explorer;
 mod formats;
+mod insights;
 mod lists;
 mod papers;
 mod releases;
@@ -11,6 +12,7 @@ mod stores;
 pub(crate) use breakdowns::BreakdownArguments;
 pub(crate) use explorer::ExploreArguments;
 pub(crate) use formats::{CalendarFormat, NewsFormat, TableFormat};
+pub(crate) use insights::ExpectedArguments;
 pub(crate) use lists::{
     AuthoritiesArguments, IndicatorsArguments, InspectArguments, NeighboursArguments,
 };
@@ -114,6 +116,12 @@ pub(crate) enum Command {
     /// what the others leave. Without INDICATOR: the needs of looked-after children and the factors of assessments.
     #[command(visible_aliases = ["who", "why"])]
     Breakdown(BreakdownArguments),
+    /// Rates beside what an authority's deprivation alone would lead one to expect
+    ///
+    /// By the rates of all other authorities and their shares of small areas among England's most deprived tenth: the rate expected, the range of
+    /// places as deprived, and on which side the authority lies. It shows how rates go with deprivation, not why. Without INDICATOR:
+    /// every rate; what deprivation says little about is named with the reason.
+    Expected(ExpectedArguments),
     /// What is worth saying about an authority, one sentence each, weightiest first
     Findings(FindingsArguments),
     /// All charts and tables of an authority, with a contents page

@@ -9,6 +9,7 @@ mod check;
 mod compare;
 mod completions;
 mod doctor;
+mod expected;
 mod explain;
 mod explore;
 mod extract;
@@ -100,6 +101,7 @@ fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
         Command::Inspect(wanted) => inspect::run(&setting()?, wanted),
         Command::Compare(wanted) => compare::run(&setting()?, wanted),
         Command::Breakdown(wanted) => breakdown::run(&setting()?, wanted),
+        Command::Expected(wanted) => expected::run(&setting()?, wanted),
         Command::Findings(wanted) => findings::run(&setting()?, wanted),
         Command::Lint(wanted) => lint::run(&setting()?, wanted),
         Command::Profile(wanted) => profile::run(&setting()?, wanted),

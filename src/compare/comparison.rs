@@ -3,6 +3,7 @@
 use super::bench::status_word;
 use super::comparators::Comparators;
 use super::course::{self, ChangeRun, PeriodChange, SeriesExtreme};
+use super::expected::{DeprivationModel, ExpectedRate};
 use super::nation::{Nation, RankScope, RankSpan};
 use super::panel::{Panel, PeriodColumn};
 use super::peers::{self, Peers, PlaceOf, Spread};
@@ -203,6 +204,23 @@ impl<'s> Comparison<'s> {
                 RankScope::One,
             ))
         })
+    }
+
+    /// How the rates of all authorities go with their deprivation, where deprivation says enough about the indicator.
+    pub(crate) fn deprivation(&self) -> Option<&DeprivationModel> {
+        let model = self.nation().deprivation(self.panel, self.reference);
+        model.filter(|model| model.holds() && !self.indicator.local)
+    }
+
+    /// How much of the spread between authorities left out deprivation accounts for, enough or not; none for what is no rate with counts.
+    pub(crate) fn deprivation_r_squared(&self) -> Option<f64> {
+        let model = self.nation().deprivation(self.panel, self.reference);
+        model.map(DeprivationModel::r_squared)
+    }
+
+    /// What the authority's deprivation alone would lead one to expect.
+    pub(crate) fn expected(&self) -> Option<ExpectedRate> {
+        self.deprivation()?.at(self.area)
     }
 
     /// The ranks that chance in the counts allows.

@@ -46,6 +46,13 @@ pub(crate) struct ExpectedRate {
     pub(crate) areas: usize,
 }
 
+/// What a share of most deprived small areas leads one to expect, with its 95% limits.
+pub(crate) struct ExpectedAt {
+    pub(crate) share: f64,
+    pub(crate) expected: f64,
+    pub(crate) limits: Interval,
+}
+
 impl ExpectedRate {
     /// The side of the 95% limits on which it lies; none within them.
     pub(crate) fn beyond(&self) -> Option<Side> {
@@ -105,11 +112,6 @@ impl DeprivationModel {
         self.fit.r_squared
     }
 
-    /// The line through all authorities.
-    pub(crate) fn line(&self) -> &Line {
-        &self.fit.line
-    }
-
     /// An authority against all others; none where it takes no part.
     pub(crate) fn at(&self, area: Area) -> Option<ExpectedRate> {
         let at = self.areas.binary_search(&area).ok()?;
@@ -144,7 +146,7 @@ impl DeprivationModel {
     }
 
     /// The expected rate and its 95% limits along shares from 0 to the largest, by the line of all authorities.
-    pub(crate) fn curve(&self, steps: u32) -> Vec<(f64, f64, Interval)> {
+    pub(crate) fn curve(&self, steps: u32) -> Vec<ExpectedAt> {
         let most = self
             .known
             .iter()
@@ -159,7 +161,11 @@ impl DeprivationModel {
                     lower: limits.lower.exp(),
                     upper: limits.upper.exp(),
                 };
-                (root * root, predicted.y.exp(), limits)
+                ExpectedAt {
+                    share: root * root,
+                    expected: predicted.y.exp(),
+                    limits,
+                }
             })
             .collect()
     }

@@ -9,6 +9,7 @@
 //! | In what order, with small counts evened out? | [`shrunk`] |
 //! | Is it unusual among all authorities, and how far may its rank move by chance? | [`nation`] |
 //! | Is it unusual among authorities like it? | [`standing`] |
+//! | What would its deprivation alone lead one to expect? | [`expected`] |
 //! | Has it changed? | [`change`], [`trend`], [`course`] |
 //! | Where did it rise, fall or stay? | [`shape`] |
 //! | Has it moved since an action began? | [`since`]; [`signals`] for an officer's own months; [`followed`] for the action |
@@ -27,6 +28,7 @@ mod comparison;
 pub(crate) mod control;
 pub(crate) mod course;
 pub(crate) mod departure;
+pub(crate) mod expected;
 pub(crate) mod followed;
 pub(crate) mod judged;
 pub(crate) mod nation;

@@ -3,6 +3,7 @@
 
 use super::change::AllChanges;
 use super::departure::{self, Parting};
+use super::expected::DeprivationModel;
 use super::panel::{Panel, PeriodColumn, RankingField};
 use super::significance::{CountBasis, CountPair, counts};
 use crate::observation::area::Area;
@@ -15,7 +16,7 @@ use crate::stat::order::{Place, place};
 use crate::stat::rank_interval::{RankDraws, RankInterval};
 use crate::stat::verdict::Verdict;
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// All current authorities in one indicator and period.
 pub(crate) struct Nation {
@@ -38,6 +39,8 @@ pub(crate) struct Nation {
     asked_spans: Mutex<BTreeMap<usize, Option<RankInterval>>>,
     pub(crate) changes: AllChanges,
     partings: Vec<Parting>,
+    /// How the rates go with deprivation: made when first asked for.
+    deprivation: OnceLock<Option<DeprivationModel>>,
 }
 
 /// How many authorities will be asked about: ranks of all cost less together than one by one, one costs least alone.
@@ -120,6 +123,7 @@ impl Nation {
             counts,
             funnel,
             spans: None,
+            deprivation: OnceLock::new(),
             asked_spans: Mutex::default(),
             changes: AllChanges::of(panel, at, &current),
             partings: departure::all(panel, at, &current, |area| {
@@ -155,6 +159,17 @@ impl Nation {
             CountBasis::Rate => draws.of_rate(&self.counts, at, self.descending).ok(),
             CountBasis::Proportion => draws.of_proportion(&self.counts, at, self.descending).ok(),
         })
+    }
+
+    /// How the rates of all authorities go with their deprivation; none for what is no rate.
+    pub(super) fn deprivation(
+        &self,
+        panel: &Panel,
+        reference: &Reference,
+    ) -> Option<&DeprivationModel> {
+        let made =
+            || DeprivationModel::of((panel, self.at), reference, (&self.areas, &self.counts));
+        self.deprivation.get_or_init(made).as_ref()
     }
 
     fn position(&self, area: Area) -> Option<usize> {

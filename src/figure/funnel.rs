@@ -2,6 +2,7 @@
 //! allow for the usual spread between authorities are clear, and the authorities outside them are named.
 
 pub(super) mod chart;
+mod key;
 mod plot;
 
 use super::form::ChartForm;

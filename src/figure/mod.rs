@@ -51,7 +51,7 @@ pub(crate) use editable::{
 };
 pub(crate) use everyone::chart::EveryoneChart;
 pub(crate) use form::ChartForm;
-pub(crate) use funnel::chart::{FunnelChart, FunnelDot, FunnelLimits, LimitCurves};
+pub(crate) use funnel::chart::{ExpectedCurve, FunnelChart, FunnelDot, FunnelLimits, LimitCurves};
 pub(crate) use gap::{DepartureShade, FittedLine, GapChart};
 #[cfg(test)]
 pub(crate) use layout::number as chart_number;

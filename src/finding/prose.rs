@@ -7,6 +7,7 @@
 pub(crate) mod breakdowns;
 mod cautions;
 pub(crate) mod charts;
+pub(crate) mod given_deprivation;
 pub(crate) mod judgements;
 mod limits;
 pub(crate) mod lint;
@@ -336,6 +337,14 @@ pub(crate) fn above_or_level(side: PrintedSide) -> &'static str {
         PrintedSide::Below => "below",
         PrintedSide::Level => "level with",
     }
+}
+
+/// How deprived an authority is, by its share of small areas: "41.5% of its small areas are among England's most deprived tenth".
+pub(crate) fn share_of_small_areas(share: f64) -> String {
+    format!(
+        "{}% of its small areas are among England’s most deprived tenth",
+        format_number(share * 100.0, 1)
+    )
 }
 
 pub(crate) fn above_or_below(is_above: bool) -> &'static str {

@@ -7,6 +7,7 @@ pub(crate) mod calendar;
 pub(crate) mod check;
 pub(crate) mod compare;
 pub(crate) mod doctor;
+pub(crate) mod expected;
 pub(crate) mod explain;
 pub(crate) mod explore;
 pub(crate) mod extract;

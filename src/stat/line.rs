@@ -118,10 +118,7 @@ impl Line {
 }
 
 fn checked(pairs: &[(f64, f64)], needed: usize) -> Result<Sums, Problem> {
-    if pairs
-        .iter()
-        .any(|(x, y)| !(x.is_finite() && y.is_finite()))
-    {
+    if pairs.iter().any(|(x, y)| !(x.is_finite() && y.is_finite())) {
         return Err(Problem::NotANumber);
     }
     if pairs.len() < needed {
@@ -189,8 +186,6 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Ten points of Anscombe's first quartet, twice and a little apart, against numpy's `polyfit` would add a library to the tests; the
-    /// exact answers of points on a line need none.
     #[test]
     fn points_on_a_line_give_the_line_and_no_spread() {
         let pairs: Vec<(f64, f64)> = (0..25)

@@ -6,6 +6,7 @@
 //! | Where does a figure stand? | [`order`], [`quantile`], [`rank_interval`] |
 //! | Is it different beyond chance in the count? | [`interval`], [`verdict`], [`two_samples`]; of a whole distribution: [`goodness`] |
 //! | Is it unusual, given how much areas vary? | [`funnel`], [`shrink`] |
+//! | What does another figure of theirs lead one to expect? | [`line`] |
 //! | Is it unusual among areas like it? | [`neighbours`] |
 //! | Has it changed? | [`change`], [`trend`], [`control`] |
 //! | When did it part from its neighbours? | [`departure`] |
@@ -20,6 +21,7 @@ pub(crate) mod exact;
 pub(crate) mod funnel;
 pub(crate) mod goodness;
 pub(crate) mod interval;
+pub(crate) mod line;
 pub(crate) mod method;
 pub(crate) mod multiple;
 pub(crate) mod neighbours;

@@ -29,6 +29,8 @@ pub(crate) enum Problem {
     UnequalLengths,
     #[error("a rate is not above zero, so it has no logarithm")]
     NoLogarithm,
+    #[error("all have one value, so there is no line")]
+    OneValueForAll,
     #[error("all periods are the same")]
     NoTime,
 }

@@ -32,6 +32,7 @@ pub(crate) mod control;
 pub(crate) mod csv;
 pub(crate) mod digits;
 pub(crate) mod everyone;
+pub(crate) mod expected;
 pub(crate) mod findings;
 pub(crate) mod frame;
 mod grid;

@@ -220,6 +220,20 @@ const ASK: &[CommandHelp] = &[
         ],
     ),
     help(
+        "expected",
+        &["every-authority", "period", "out", "list", "format"],
+        &[
+            example(
+                "yardstick expected Rochdale",
+                "every rate that deprivation says something about",
+            ),
+            example(
+                "yardstick expected Rochdale cla-rate --out given-deprivation",
+                "with the chart of all authorities",
+            ),
+        ],
+    ),
+    help(
         "explain",
         &["paper", "period", "with", "format"],
         &[

@@ -6,7 +6,7 @@ use crate::figure::parts::{Caption, Comparator};
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct FunnelDot {
     pub(crate) label: String,
-    /// Population or denominator, above zero. A dot without finite numbers is left out and counted in a remark.
+    /// Population or denominator, or how much an authority has of what lies to the right; not below zero. A dot without finite numbers is left out and counted in a remark.
     pub(crate) size: f64,
     pub(crate) value: f64,
     pub(crate) own: bool,
@@ -19,7 +19,7 @@ pub(crate) struct FunnelDot {
 
 impl FunnelDot {
     pub(super) fn is_usable(&self) -> bool {
-        self.value.is_finite() && self.size.is_finite() && self.size > 0.0
+        self.value.is_finite() && self.size.is_finite() && self.size >= 0.0
     }
 
     /// Whether it is picked out from the others and named.
@@ -46,6 +46,16 @@ pub(crate) struct FunnelLimits {
     pub(crate) outer: LimitCurves,
 }
 
+/// What is expected along the sizes, and the range in which 95 of 100 would lie.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ExpectedCurve {
+    /// For the key: what the curve is, and what its range.
+    pub(crate) label: String,
+    pub(crate) range_label: String,
+    pub(crate) middle: Vec<(f64, f64)>,
+    pub(crate) range: LimitCurves,
+}
+
 /// Every authority's rate against its size, inside limits that narrow as size grows.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct FunnelChart {
@@ -65,6 +75,8 @@ pub(crate) struct FunnelChart {
     pub(crate) plain: Option<FunnelLimits>,
     /// The limits that also allow for the usual spread between authorities.
     pub(crate) spread: Option<FunnelLimits>,
+    /// Where what lies to the right says what to expect.
+    pub(crate) expected: Option<ExpectedCurve>,
     /// For the key: "Statistical neighbour", "Outside the clear limits".
     pub(crate) neighbour_label: String,
     pub(crate) outside_label: String,

@@ -1,6 +1,10 @@
 //! The plot of a funnel: size to the right, value upward, limits cut to the plot, and names that keep off one another.
 
-use super::chart::{FunnelChart, FunnelDot, FunnelLimits};
+use super::chart::{FunnelChart, FunnelDot};
+use super::key::{
+    CONTEXT_RADIUS, NAMED_RADIUS, expected_strokes, key, key_rows, mark, plain_strokes,
+    spread_strokes,
+};
 use crate::figure::layout::{fit, minus, number, width};
 use crate::figure::letter::{Anchor, LetterStyle};
 use crate::figure::outliers::outliers;
@@ -8,19 +12,13 @@ use crate::figure::point_names::{self, NameObstacles, PlacedName, PointName};
 use crate::figure::scale::ValueAxis;
 use crate::figure::sheet::{ChartSheet, Rect, Spot};
 use crate::figure::theme::{
-    self, AXIS, AXIS_LINE, AXIS_STROKE, BLACK, DARK_BLUE, Dash, GREY, InkColour, LABEL, LEADING,
-    SMALL, Stroke, TURQUOISE, WHITE,
+    self, AXIS, AXIS_STROKE, BLACK, DARK_BLUE, InkColour, LABEL, LEADING, SMALL, Stroke, TURQUOISE,
+    WHITE,
 };
 use crate::figure::value_area::{AXIS_LETTER, ValueArea};
 
-const KEY: LetterStyle = LetterStyle::plain(SMALL);
 const NAME_SIZES: [f64; 3] = [22.0, 20.0, 18.0];
 const OWN_RADIUS: f64 = 12.0;
-const NAMED_RADIUS: f64 = 8.0;
-const CONTEXT_RADIUS: f64 = 5.0;
-/// Dots of context: darker than the faint limits they lie on.
-const CONTEXT: InkColour = InkColour(0x9C, 0x9C, 0x9C);
-const FAINT: InkColour = GREY;
 /// The size axis is drawn by square roots where the largest size is more than this many times the median.
 const SKEWED: f64 = 3.5;
 
@@ -127,7 +125,8 @@ impl<'a> FunnelPlot<'a> {
 
     /// Draws everything; gives the names that found no room.
     pub(super) fn draw(&self, sheet: &mut ChartSheet) -> Vec<String> {
-        self.key(sheet);
+        let top = self.room.top + AXIS * LEADING + SMALL * 0.75;
+        key(self.chart, &self.shown.dots, (self.room.left, top), sheet);
         self.axes(sheet);
         let mut lines = self.limits(sheet);
         lines.extend(self.centre(sheet));
@@ -151,13 +150,34 @@ impl<'a> FunnelPlot<'a> {
                 (&limits.outer.lower, strokes[1]),
                 (&limits.outer.upper, strokes[1]),
             ] {
-                for part in self.clipped(curve) {
-                    lines.extend(part.windows(2).map(|pair| (pair[0], pair[1])));
-                    sheet.line(part, stroke);
-                }
+                self.curve(sheet, curve, stroke, &mut lines);
+            }
+        }
+        if let Some(expected) = &self.chart.expected {
+            let strokes = expected_strokes();
+            for (curve, stroke) in [
+                (&expected.range.lower, strokes[0]),
+                (&expected.range.upper, strokes[0]),
+                (&expected.middle, strokes[1]),
+            ] {
+                self.curve(sheet, curve, stroke, &mut lines);
             }
         }
         lines
+    }
+
+    /// Draws a curve as far as it lies in the plot, and adds the straight lines that it consists of.
+    fn curve(
+        &self,
+        sheet: &mut ChartSheet,
+        curve: &[(f64, f64)],
+        stroke: Stroke,
+        lines: &mut Vec<(Spot, Spot)>,
+    ) {
+        for part in self.clipped(curve) {
+            lines.extend(part.windows(2).map(|pair| (pair[0], pair[1])));
+            sheet.line(part, stroke);
+        }
     }
 
     fn centre(&self, sheet: &mut ChartSheet) -> Option<(Spot, Spot)> {
@@ -204,7 +224,7 @@ impl<'a> FunnelPlot<'a> {
             );
         }
         let scale = if self.shown.by_roots {
-            " (square-root scale: distances shrink as size grows)"
+            " (square-root scale: distances shrink to the right)"
         } else {
             ""
         };
@@ -396,69 +416,6 @@ impl<'a> FunnelPlot<'a> {
             clear: NAMED_RADIUS + 1.0,
         }
     }
-
-    /// What lines and dots mean: a row for each pair of limits, one for the dots.
-    fn key(&self, sheet: &mut ChartSheet) {
-        let mut y = self.room.top + AXIS * LEADING + SMALL * 0.75;
-        let start = self.room.left;
-        for (limits, strokes) in [
-            (&self.chart.spread, spread_strokes()),
-            (&self.chart.plain, plain_strokes()),
-        ] {
-            let Some(limits) = limits else { continue };
-            let mut x = start;
-            for (stroke, words) in [(strokes[0], "95%"), (strokes[1], "99.8%")] {
-                sheet.line(vec![(x, y), (x + 56.0, y)], stroke);
-                sheet.text_centred(words, (x + 64.0, y), Anchor::Start, KEY);
-                x += 64.0 + width(words, KEY) + 20.0;
-            }
-            sheet.text_centred(&key_words(limits), (x, y), Anchor::Start, KEY);
-            y += SMALL * 1.45;
-        }
-        let mut x = start + 10.0;
-        for (neighbour, outside, words) in marks_in_key(self.chart, &self.shown.dots) {
-            mark(sheet, (x, y), neighbour, outside);
-            sheet.text_centred(words, (x + 18.0, y), Anchor::Start, KEY);
-            x += 18.0 + width(words, KEY) + 40.0;
-        }
-    }
-}
-
-fn key_words(limits: &FunnelLimits) -> String {
-    fit(&format!("limits {}", limits.label), KEY, 1_150.0)
-}
-
-/// The kinds of dot that occur (neighbour, outside), each with its words.
-fn marks_in_key<'a>(chart: &'a FunnelChart, dots: &[&FunnelDot]) -> Vec<(bool, bool, &'a str)> {
-    let mut marks = Vec::new();
-    if dots.iter().any(|dot| dot.neighbour) {
-        marks.push((true, false, chart.neighbour_label.as_str()));
-    }
-    if dots.iter().any(|dot| dot.outside && !dot.own) {
-        marks.push((false, true, chart.outside_label.as_str()));
-    }
-    marks
-}
-
-fn key_rows(chart: &FunnelChart, dots: &[&FunnelDot]) -> usize {
-    let marks = usize::from(!marks_in_key(chart, dots).is_empty());
-    usize::from(chart.plain.is_some()) + usize::from(chart.spread.is_some()) + marks
-}
-
-/// A neighbour is a filled dot, and a dot outside the limits has a black ring; any other is small and grey.
-fn mark(sheet: &mut ChartSheet, spot: Spot, neighbour: bool, outside: bool) {
-    match (neighbour, outside) {
-        (false, false) => sheet.dot(spot, CONTEXT_RADIUS, CONTEXT),
-        (_, true) => {
-            sheet.dot(spot, NAMED_RADIUS, BLACK);
-            sheet.dot(
-                spot,
-                NAMED_RADIUS - 2.5,
-                if neighbour { TURQUOISE } else { WHITE },
-            );
-        }
-        (true, false) => sheet.dot(spot, NAMED_RADIUS, TURQUOISE),
-    }
 }
 
 fn colour_of(dot: &FunnelDot) -> InkColour {
@@ -467,24 +424,4 @@ fn colour_of(dot: &FunnelDot) -> InkColour {
         (_, true) => TURQUOISE,
         _ => BLACK,
     }
-}
-
-fn plain_strokes() -> [Stroke; 2] {
-    limit_strokes(FAINT, 2.0)
-}
-
-fn spread_strokes() -> [Stroke; 2] {
-    limit_strokes(AXIS_LINE, 2.5)
-}
-
-/// Of the 95% limit, then of the 99.8% limit.
-fn limit_strokes(colour: InkColour, width: f64) -> [Stroke; 2] {
-    let solid = Stroke::solid(colour, width);
-    [
-        Stroke {
-            dash: Dash::Dashed,
-            ..solid
-        },
-        solid,
-    ]
 }

@@ -231,6 +231,7 @@ pub(super) fn funnel(values: &[(f64, f64)]) -> FunnelChart {
             "allowing for the usual spread between authorities",
             150.0,
         )),
+        expected: None,
         neighbour_label: "Statistical neighbour".to_owned(),
         outside_label: "Outside the limits that allow for the usual spread".to_owned(),
     }

@@ -6,6 +6,7 @@
 pub(crate) mod category;
 pub(crate) mod changed;
 pub(crate) mod england;
+pub(crate) mod expected;
 pub(crate) mod funnel;
 pub(crate) mod other_list;
 pub(crate) mod parted;
@@ -28,13 +29,15 @@ use crate::stat::interval::Interval;
 use serde_json::Value;
 
 /// Every kind, in the order in which `explain` shows their working. Of findings of equal weight the earlier kind comes first.
-pub(super) const KINDS: [&FindingKind; 18] = [
+pub(super) const KINDS: [&FindingKind; 20] = [
     &withheld::WITHHELD,
     &england::APART,
     &england::ALIKE,
     &placed::PLACED,
     &funnel::OUTSIDE,
     &funnel::WITHIN,
+    &expected::OUTSIDE,
+    &expected::WITHIN,
     &category::BEYOND,
     &peers::APART,
     &peers::WITHIN,

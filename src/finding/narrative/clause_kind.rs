@@ -1,6 +1,6 @@
 //! The kinds of sentences of a paragraph: what each is called in a manifest, and which question it answers for a reader.
 
-use crate::finding::kinds::parted;
+use crate::finding::kinds::{expected, parted};
 
 /// A kind of sentence: its name, and what it is about.
 pub(crate) struct ClauseKind {
@@ -32,8 +32,10 @@ pub(super) const WITHHELD: ClauseKind = kind("Withheld", "what is not published"
 /// Findings that a paragraph tells in its own words.
 const ALREADY_APART: ClauseKind = kind(parted::ALREADY.name, "apart from neighbours");
 const PARTED: ClauseKind = kind(parted::PARTED.name, "apart from neighbours");
+const NOT_BY_DEPRIVATION: ClauseKind = kind(expected::OUTSIDE.name, "given deprivation");
+const GIVEN_DEPRIVATION: ClauseKind = kind(expected::WITHIN.name, "given deprivation");
 
-const CLAUSE_KINDS: [ClauseKind; 14] = [
+const CLAUSE_KINDS: [ClauseKind; 16] = [
     FIGURE,
     BESIDE,
     COURSE,
@@ -48,6 +50,8 @@ const CLAUSE_KINDS: [ClauseKind; 14] = [
     WITHHELD,
     ALREADY_APART,
     PARTED,
+    NOT_BY_DEPRIVATION,
+    GIVEN_DEPRIVATION,
 ];
 
 /// What a sentence is about, by the name of its kind.

@@ -1,17 +1,18 @@
 //! How a figure got there: the shape of its series in a sentence, the last year where that adds something, and when it parted from its
 //! neighbours.
 
-use super::course_span::{detour, multiple_in_words, redefined, since_then, stayed, years_between};
+use super::course_span::{detour, redefined, since_then, stayed, years_between};
+use super::course_words::{of_movement, of_turn};
 use super::figure::own_digits;
 use super::last_year::last_year;
-use super::{NarrativeClause, beside, clause_kind, is_better, judged, pronoun};
+use super::{NarrativeClause, beside, clause_kind, is_better, pronoun};
 use crate::compare::Comparison;
 use crate::compare::course::{ChangeRun, Heading};
-use crate::compare::shape::{self, Multiple, SeriesPoint, SeriesShape, ShapeForm};
+use crate::compare::shape::{self, SeriesPoint, SeriesShape, ShapeForm};
 use crate::finding::evidence::{FindingEvidence, period};
 use crate::finding::kinds::Statement;
 use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
-use crate::finding::prose::{number_word, rose_or_fell, sentence_case, sentence_start, year_of};
+use crate::finding::prose::{number_word, sentence_case, sentence_start, year_of};
 use serde_json::{Value, json};
 
 pub(super) const PHRASE_FORMS: [&PhraseForm; 13] = [
@@ -68,9 +69,6 @@ const UNSETTLED_OVER: PhraseForm = PhraseForm::plain("narrative.course.unsettled
 const FITFUL: PhraseForm = PhraseForm::plain("narrative.course.fitful", OF_SERIES);
 const BEGINS: PhraseForm = PhraseForm::plain("narrative.course.begins", OF_SERIES);
 const NEW: PhraseForm = PhraseForm::plain("narrative.course.new", &["redefined"]);
-
-/// More than so many times is told by both figures.
-const MANY_TIMES: f64 = 4.0;
 
 /// The sentences about the course: of the series, then of the last year.
 pub(super) fn course(
@@ -405,40 +403,6 @@ fn fitful(
     (is_lately && shape::multiple(from.value, to.value).is_some()).then_some((from, to))
 }
 
-fn of_movement(c: &Comparison<'_>, from: SeriesPoint, to: SeriesPoint) -> PhraseValues {
-    vec![
-        ("from", own_digits(c, from.value)),
-        ("from_year", year_of(c, from.column)),
-        ("to", own_digits(c, to.value)),
-        ("to_year", year_of(c, to.column)),
-        ("rose", moved(from, to)),
-        ("risen", has_moved(from, to)),
-        ("way", risen_or_fallen(to.value > from.value).to_owned()),
-        ("judged", judged_movement(c, from, to)),
-    ]
-}
-
-/// A movement and the one back; the second is good or bad news.
-fn of_turn(
-    c: &Comparison<'_>,
-    found: &SeriesShape,
-    [from, turn, to]: [SeriesPoint; 3],
-) -> PhraseValues {
-    vec![
-        ("from", own_digits(c, from.value)),
-        ("from_year", year_of(c, from.column)),
-        ("rose", moved(from, turn)),
-        ("peak", peak(found, from, turn)),
-        ("turn", own_digits(c, turn.value)),
-        ("turn_year", year_of(c, turn.column)),
-        ("fell", moved(turn, to)),
-        ("fallen", has_moved(turn, to)),
-        ("to", own_digits(c, to.value)),
-        ("to_year", year_of(c, to.column)),
-        ("judged", judged_movement(c, turn, to)),
-    ]
-}
-
 /// How many years in a row the figure moved as it did since a movement began, where that is the whole of the movement.
 fn run_since(c: &Comparison<'_>, from: SeriesPoint, to: SeriesPoint) -> Option<usize> {
     let run = c.run.filter(ChangeRun::is_told)?;
@@ -448,67 +412,11 @@ fn run_since(c: &Comparison<'_>, from: SeriesPoint, to: SeriesPoint) -> Option<u
     ((run.direction == Heading::Up) == is_up && begins == from.column).then_some(run.length)
 }
 
-/// The multiple in a word; none from four times on, where “more than trebled” would be true and say far too little.
-fn multiple_of(from: SeriesPoint, to: SeriesPoint) -> Option<Multiple> {
-    let is_many = to.value > MANY_TIMES * from.value || from.value > MANY_TIMES * to.value;
-    shape::multiple(from.value, to.value).filter(|_| !is_many)
-}
-
-/// "rose", "more than doubled".
-fn moved(from: SeriesPoint, to: SeriesPoint) -> String {
-    match multiple_of(from, to) {
-        Some(multiple) => multiple_in_words(multiple).to_owned(),
-        None => rose_or_fell(to.value > from.value).to_owned(),
-    }
-}
-
-/// "risen", "more than doubled".
-fn has_moved(from: SeriesPoint, to: SeriesPoint) -> String {
-    match multiple_of(from, to) {
-        Some(multiple) => multiple_in_words(multiple).to_owned(),
-        None => risen_or_fallen(to.value > from.value).to_owned(),
-    }
-}
-
-fn risen_or_fallen(is_up: bool) -> &'static str {
-    if is_up { "risen" } else { "fallen" }
-}
-
 /// The last movement of a series and the one before it.
 fn last_turn(found: &SeriesShape) -> Option<(SeriesPoint, SeriesPoint, SeriesPoint)> {
     match found.turns.as_slice() {
         [.., from, turn, to] => Some((*from, *turn, *to)),
         _ => None,
-    }
-}
-
-/// "a peak of " and "a low of ", where no other figure of the series is as high or as low; of any other turn nothing.
-fn peak(found: &SeriesShape, from: SeriesPoint, turn: SeriesPoint) -> String {
-    let is_up = turn.value > from.value;
-    let is_beyond = |other: &SeriesPoint| {
-        if is_up {
-            other.value < turn.value
-        } else {
-            other.value > turn.value
-        }
-    };
-    let mut others = found
-        .points
-        .iter()
-        .filter(|other| other.column != turn.column);
-    match (others.all(is_beyond), is_up) {
-        (true, true) => "a peak of ".to_owned(),
-        (true, false) => "a low of ".to_owned(),
-        (false, _) => String::new(),
-    }
-}
-
-/// Whether a movement is good or bad news, where it is sure.
-fn judged_movement(c: &Comparison<'_>, from: SeriesPoint, to: SeriesPoint) -> String {
-    if shape::is_sure(c, from, to) {
-        judged(c, to.value > from.value)
-    } else {
-        String::new()
     }
 }
 

@@ -21,6 +21,7 @@ mod beside;
 pub(crate) mod clause_kind;
 mod course;
 mod course_span;
+mod course_words;
 mod figure;
 pub(crate) mod known;
 mod last_year;
@@ -32,6 +33,7 @@ pub(crate) mod weighty;
 use clause_kind::ClauseKind;
 
 use super::evidence::FindingEvidence;
+use super::kinds::expected;
 use super::phrases::PhraseForm;
 use crate::compare::Comparison;
 use crate::observation::indicator::Indicator;
@@ -66,6 +68,7 @@ pub(super) fn phrase_forms() -> impl Iterator<Item = &'static PhraseForm> {
     figure::PHRASE_FORMS
         .into_iter()
         .chain(beside::PHRASE_FORMS)
+        .chain(expected::PHRASE_FORMS)
         .chain(course::PHRASE_FORMS)
         .chain(last_year::PHRASE_FORMS)
         .chain(paragraph::PHRASE_FORMS)

@@ -3,7 +3,7 @@
 use super::{NarrativeClause, beside, clause_kind, course, figure, last_year};
 use crate::compare::Comparison;
 use crate::finding::evidence::{FindingEvidence, own_value};
-use crate::finding::kinds::{Statement, parted};
+use crate::finding::kinds::{FindingKind, Statement, expected, parted};
 use crate::finding::phrases::{PhraseForm, Phrases};
 use crate::finding::prose::{Prose, sentence_case, sentence_start};
 use serde_json::json;
@@ -19,7 +19,8 @@ const ASK_OF_NONE: PhraseForm = PhraseForm::plain("narrative.ask.none", &["servi
 
 /// A paragraph longer than this leaves out what its reader misses least, in this order: it stands in the table or the chart.
 const MOST_WORDS: usize = 75;
-const LEAST_MISSED: [&str; 3] = [
+const LEAST_MISSED: [&str; 4] = [
+    expected::WITHIN.name,
     parted::ALREADY.name,
     parted::PARTED.name,
     clause_kind::LAST_YEAR_BY_CHANCE.name,
@@ -40,9 +41,10 @@ pub(crate) fn paragraph(
     let mut clauses = vec![first];
     clauses.extend(improbable(c, phrases));
     clauses.extend(beside::beside(c, phrases));
+    clauses.extend(told_by(expected::in_narrative, c, statements, phrases));
     clauses.extend(course::course(c, statements, phrases));
     clauses.extend(jump(c, phrases));
-    clauses.extend(parting(c, statements, phrases));
+    clauses.extend(told_by(parted::in_narrative, c, statements, phrases));
     clauses.extend(joint(c));
     for kind in LEAST_MISSED {
         let words: usize = clauses
@@ -72,14 +74,18 @@ pub(crate) fn paragraph(
     clauses
 }
 
-/// When the figure parted from its neighbours', or that it was apart already, where a finding says so.
-fn parting(
+/// What a paragraph says of a kind of finding.
+type InNarrative = fn(&FindingKind, &Comparison<'_>, &Phrases) -> Option<String>;
+
+/// What a finding adds: how the figure goes with deprivation, when it parted from its neighbours'.
+fn told_by(
+    in_narrative: InNarrative,
     c: &Comparison<'_>,
     statements: &[&Statement],
     phrases: &Phrases,
 ) -> Option<NarrativeClause> {
     let (told, text) = statements.iter().find_map(|told| {
-        let text = parted::in_narrative(told.kind, c, phrases)?;
+        let text = in_narrative(told.kind, c, phrases)?;
         Some((told, text))
     })?;
     Some(NarrativeClause {

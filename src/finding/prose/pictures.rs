@@ -52,6 +52,10 @@ pub(crate) fn among_authorities_by_size(period: &Period) -> String {
     format!(" among authorities by size, {}", period.short())
 }
 
+pub(crate) fn among_authorities_by_deprivation(period: &Period) -> String {
+    format!(" among authorities by deprivation, {}", period.short())
+}
+
 /// The labels of lines across bars.
 pub(crate) fn mean_mark(indicator: &Indicator, mean: f64) -> String {
     format!("{NEIGHBOURS_MEAN} {}", mean_digits(indicator, mean))

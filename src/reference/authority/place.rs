@@ -72,6 +72,17 @@ pub(crate) struct Authority {
     pub(crate) seaside_share: Option<f64>,
     /// 1 holds the most deprived authorities, 10 the least.
     pub(crate) deprivation_decile: Option<u8>,
+    /// Its neighbourhoods, and those of them in England's most deprived tenth.
+    pub(crate) small_areas: Option<u32>,
+    pub(crate) deprived_small_areas: Option<u32>,
+}
+
+impl Authority {
+    /// The part of its neighbourhoods that are among the most deprived tenth in England, 0 to 1; not official.
+    pub(crate) fn deprived_share(&self) -> Option<f64> {
+        let (all, deprived) = (self.small_areas?, self.deprived_small_areas?);
+        (all > 0 && deprived <= all).then(|| f64::from(deprived) / f64::from(all))
+    }
 }
 
 pub(super) const AUTHORITY_COLUMNS: &[&str] = &[
@@ -88,6 +99,8 @@ pub(super) const AUTHORITY_COLUMNS: &[&str] = &[
     "coastal_share",
     "seaside_share",
     "deprivation_decile",
+    "small_areas",
+    "deprived_small_areas",
 ];
 
 pub(super) fn authority(row: &ReferenceRow) -> Result<Authority, RegisterFault> {
@@ -113,6 +126,8 @@ pub(super) fn authority(row: &ReferenceRow) -> Result<Authority, RegisterFault> 
             "a whole number from 1 to 10",
             decile,
         )?,
+        small_areas: row.optional("small_areas", "a whole number", whole)?,
+        deprived_small_areas: row.optional("deprived_small_areas", "a whole number", whole)?,
     })
 }
 
@@ -124,6 +139,10 @@ fn share(text: &str) -> Option<f64> {
     text.parse()
         .ok()
         .filter(|share| (0.0..=1.0).contains(share))
+}
+
+fn whole(text: &str) -> Option<u32> {
+    text.parse().ok()
 }
 
 fn decile(text: &str) -> Option<u8> {
