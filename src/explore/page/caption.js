@@ -95,7 +95,11 @@ export function besideWords(look) {
   const { indicator, peers, england, region, regionSlot, store } = look;
   const parts = peers
     .filter(each => each.summary.enough)
-    .map(each => `${each.title} ${digits(indicator, each.summary.min)} to ${digits(indicator, each.summary.max)}`);
+    .map(each =>
+      each.single >= 0
+        ? `${each.title} ${digits(indicator, each.summary.mean)}`
+        : `${each.title} ${digits(indicator, each.summary.min)} to ${digits(indicator, each.summary.max)}`,
+    );
   if (region && region.value !== null) parts.push(`${store.places[regionSlot].short} ${digits(indicator, region.value)}`);
   if (england && england.value !== null) parts.push(`England ${digits(indicator, england.value)}`);
   return parts.length > 0 ? ` ${capital(listed(parts))}.` : '';

@@ -1,6 +1,7 @@
 // Ranked bars: an authority among its neighbours or any group of a few dozen, with lines for those it is compared with. Bars start at zero.
 import { besideWords, captionOf, symbolNotes } from './caption.js';
 import { LEADING, fitted, keptApart, textWidth, widest } from './layout.js';
+import { markedSlots } from './look.js';
 import { STROKES } from './plot.js';
 import { AXIS, LABEL, textCentred, leader, rect, text, uprightLine } from './sheet.js';
 import { axisWords, changeOf, digits, groupWords, meanMark, shown, spoken, standingOf } from './words.js';
@@ -9,7 +10,9 @@ import { axisWords, changeOf, digits, groupWords, meanMark, shown, spoken, stand
 /** @typedef {{label: string, value: number, stroke: Stroke}} Reference */
 
 /** Highest first, those without a figure last. @param {Look} look @param {number[]} slots @returns {Bar[]} */
-export function barsOf({ store, index, at, indicator, slot, state }, slots) {
+export function barsOf(look, slots) {
+  const { store, index, at, indicator, slot } = look;
+  const marked = markedSlots(look);
   return [...new Set([slot, ...slots])]
     .map(each => {
       const reading = store.reading(index, each, at);
@@ -18,7 +21,7 @@ export function barsOf({ store, index, at, indicator, slot, state }, slots) {
         label: store.places[each].short,
         reading,
         own: each === slot,
-        marked: state.mark.includes(store.places[each].slug),
+        marked: marked.includes(each),
         text: reading.value === null ? spoken(indicator, reading) : digits(indicator, reading.value),
       };
     })
@@ -29,11 +32,12 @@ export function barsOf({ store, index, at, indicator, slot, state }, slots) {
 export function referencesOf(look) {
   const { indicator, peers, region, england, regionSlot, store } = look;
   const lines = peers
-    .filter(each => each.summary.enough)
-    .map((each, at) => ({
+    // A group of one is a bar among the bars.
+    .filter(each => each.summary.enough && each.single < 0)
+    .map(each => ({
       label: meanMark(look, each),
       value: each.summary.mean,
-      stroke: at === 0 && each === peers[0] ? STROKES.peers : STROKES.group,
+      stroke: each === peers[0] ? STROKES.peers : STROKES.group,
     }));
   if (region && region.value !== null)
     lines.push({ label: `${store.places[regionSlot].short} ${digits(indicator, region.value)}`, value: region.value, stroke: STROKES.region });
@@ -188,9 +192,9 @@ export function placesTable(look, slots, name, says, source) {
 
 /** @param {Look} look @returns {Chart} */
 export function barsChart(look) {
-  const { indicator, at, store } = look;
+  const { indicator, at } = look;
   const group = look.peers[0];
-  const marked = look.state.mark.map(slug => store.slotOfSlug(slug));
+  const marked = markedSlots(look);
   const bars = barsOf(look, [...group.slots, ...marked]);
   const references = referencesOf(look);
   const says = groupWords(group);

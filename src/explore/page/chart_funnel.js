@@ -2,6 +2,7 @@
 // the verdicts come with the data.
 import { captionOf } from './caption.js';
 import { axisOver, outliersOf, placeOn, textWidth } from './layout.js';
+import { markedSlots } from './look.js';
 import { AXIS_LINE, STROKES, axisRoom, drawGrid, drawKey, keyHeight } from './plot.js';
 import { drawDotNames } from './point_names.js';
 import { AXIS, SMALL, textCentred, levelLine, dot, line, text, uprightLine } from './sheet.js';
@@ -14,7 +15,9 @@ const OUTER = { ink: 'axis', width: 1.4 };
 /** @typedef {{slot: number, size: number, value: number, over: number, verdict: number, own: boolean, near: boolean, marked: boolean, label: string}} Dot */
 
 /** @param {Look} look @returns {Dot[]} context first, so that what is picked out lies on top */
-function funnelDots({ store, index, at, indicator, slot, peers, state }) {
+function funnelDots(look) {
+  const { store, index, at, indicator, slot, peers } = look;
+  const marked = markedSlots(look);
   const counts = store.counts(index);
   const near = new Set(peers[0]?.slots ?? []);
   const periods = indicator.periods.length;
@@ -24,7 +27,7 @@ function funnelDots({ store, index, at, indicator, slot, peers, state }) {
       over = counts?.over[cell] ?? NaN;
     const value = (over / size) * (indicator.per ?? 1);
     if (!Number.isFinite(value) || store.reading(index, each, at).value === null) return [];
-    const { short, slug } = store.places[each];
+    const { short } = store.places[each];
     return [
       {
         slot: each,
@@ -34,7 +37,7 @@ function funnelDots({ store, index, at, indicator, slot, peers, state }) {
         verdict: store.facts(index, each)?.funnel ?? 0,
         own: each === slot,
         near: near.has(each),
-        marked: state.mark.includes(slug),
+        marked: marked.includes(each),
         label: short,
       },
     ];

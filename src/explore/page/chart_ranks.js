@@ -1,5 +1,6 @@
 // Ranks with the range that chance allows: the authority and those it is compared with, a row each, on an axis from the first place to the last.
 import { captionOf } from './caption.js';
+import { markedSlots } from './look.js';
 import { AXIS_LINE, STROKES, drawKey, drawRowWords, drawTints, keyHeight, rowPlan } from './plot.js';
 import { AXIS, dot, rect, text, uprightLine } from './sheet.js';
 import { digits, groupWords, ordinal, standingOf } from './words.js';
@@ -7,8 +8,9 @@ import { digits, groupWords, ordinal, standingOf } from './words.js';
 /** @typedef {{slot: number, label: string, own: boolean, marked: boolean, standing: import('./words.js').Standing | null, text: string}} Row */
 
 /** @param {Look} look @returns {Row[]} best or first at the top */
-function rankRows({ store, index, at, slot, peers, state }) {
-  const marked = state.mark.map(slug => store.slotOfSlug(slug));
+function rankRows(look) {
+  const { store, index, at, slot, peers } = look;
+  const marked = markedSlots(look);
   const slots = [...new Set([slot, ...(peers[0]?.slots ?? []), ...marked])];
   return slots
     .map(each => {

@@ -1,25 +1,26 @@
 // Two indicators against each other, a dot an authority. It shows where authorities lie, and nothing of why.
 import { cautionsOf, sourceLine } from './caption.js';
 import { axisOver, fitted, outliersOf, placeOn, textWidth, tickLabel, ticksOf } from './layout.js';
-import { lookAt, meanLabel } from './look.js';
+import { lookAt, markedSlots, meanLabel } from './look.js';
 import { AXIS_LINE, STROKES, axisRoom, drawGrid, drawKey, keyHeight } from './plot.js';
 import { drawDotNames } from './point_names.js';
 import { AXIS, levelLine, dot, text, uprightLine } from './sheet.js';
-import { axisWords, digits, meanDigits, quantity, spoken } from './words.js';
+import { axisWords, digits, groupDigits, quantity, spoken } from './words.js';
 
 /** @typedef {{slot: number, x: number, y: number, own: boolean, near: boolean, marked: boolean, label: string}} Dot */
 
 /** @param {Look} up @param {Look} across @returns {Dot[]} */
 function scatterDots(up, across) {
-  const { store, slot, peers, state } = up;
+  const { store, slot, peers } = up;
+  const marked = markedSlots(up);
   const near = new Set(peers[0]?.slots ?? []);
   const dots = store.current.flatMap(each => {
     const y = store.reading(up.index, each, up.at).value,
       x = store.reading(across.index, each, across.at).value;
-    const { short, slug } = store.places[each];
+    const { short } = store.places[each];
     return x === null || y === null
       ? []
-      : [{ slot: each, x, y, own: each === slot, near: near.has(each), marked: state.mark.includes(slug), label: short }];
+      : [{ slot: each, x, y, own: each === slot, near: near.has(each), marked: marked.includes(each), label: short }];
   });
   const weight = (/** @type {Dot} */ each) => (each.own ? 4 : 0) + (each.marked ? 2 : 0) + (each.near ? 1 : 0);
   return dots.sort((a, b) => weight(a) - weight(b));
@@ -33,7 +34,7 @@ function scatterKey(up, across, both) {
   if (group) key.push({ words: group.label, ink: 'peers', form: 'dot' });
   key.push({ words: 'Other authorities', ink: 'dot', form: 'dot' });
   if (both) key.push({ words: 'England', ink: 'england', form: 'line', stroke: STROKES.england });
-  if (group?.summary.enough && across.peers[0]?.summary.enough)
+  if (group && group.single < 0 && group.summary.enough && across.peers[0]?.summary.enough)
     key.push({ words: meanLabel(group), ink: 'peers', form: 'line', stroke: STROKES.peers });
   return key;
 }
@@ -47,7 +48,7 @@ function drawScatter(sheet, up, across, dots) {
   cross(sheet, plan, up.england?.value ?? null, across.england?.value ?? null, STROKES.england);
   const [group] = up.peers,
     [other] = across.peers;
-  if (group?.summary.enough && other?.summary.enough) cross(sheet, plan, group.summary.mean, other.summary.mean, STROKES.peers);
+  if (group && group.single < 0 && group.summary.enough && other?.summary.enough) cross(sheet, plan, group.summary.mean, other.summary.mean, STROKES.peers);
   dots.forEach((each, at) => {
     const [r, ink] = each.own ? [8, 'own'] : each.marked ? [6.5, 'mark'] : each.near ? [5, 'peers'] : [3.6, 'dot'];
     dot(sheet, spots[at], Number(r), String(ink), each.own ? 'paper' : undefined);
@@ -118,7 +119,7 @@ export function scatterChart(up, beside) {
   const across = lookAt(store, { ...state, period: '' }, beside);
   const dots = scatterDots(up, across);
   const says = (/** @type {Look} */ look) =>
-    `${look.indicator.short} ${spoken(look.indicator, look.own)}${look.peers[0]?.summary.enough ? ` (${look.peers[0].title}, mean ${meanDigits(look.indicator, look.peers[0].summary.mean)})` : ''}`;
+    `${look.indicator.short} ${spoken(look.indicator, look.own)}${look.peers[0]?.summary.enough ? ` (${look.peers[0].title}${look.peers[0].single < 0 ? ', mean' : ''} ${groupDigits(look.indicator, look.peers[0])})` : ''}`;
   const own = (/** @type {Look} */ look) => (look.own.value === null ? spoken(look.indicator, look.own) : quantity(look.indicator, look.own.value));
   /** @type {Caption} */
   const caption = {

@@ -1,11 +1,11 @@
 // Who they are: shares of a whole by category, a row each. The own share beside England's and the neighbours', whose range is a bar and whose
 // mean a line across it.
 import { captionOf, creditLine, sourcesOf, symbolNotes } from './caption.js';
-import { lookAt, periodOf } from './look.js';
+import { lookAt, periodOf, refOfPeers } from './look.js';
 import { axisOver, placeOn, tickLabel, ticksOf } from './layout.js';
 import { AXIS_LINE, STROKES, diamond, drawKey, drawRowWords, drawTints, keyHeight, rowPlan } from './plot.js';
 import { AXIS, dot, rect, shape, text, uprightLine } from './sheet.js';
-import { digits, groupWords, meanDigits, plainNumber, spoken } from './words.js';
+import { digits, groupShown, groupWords, listed, meanDigits, plainNumber, spoken } from './words.js';
 
 /** The breakdowns of an indicator, each with its categories' indicators. @param {Store} store @param {number} index */
 export function breakdownsOf(store, index) {
@@ -61,7 +61,8 @@ function shareKey(look, rows) {
   /** @type {import('./plot.js').KeyEntry[]} */
   const key = [{ words: look.place.short, ink: 'own', form: 'dot' }];
   if (rows.some(each => each.look.england)) key.push({ words: 'England', ink: 'england', form: 'diamond' });
-  if (group)
+  if (group && group.single >= 0) key.push({ words: group.label, ink: 'axis', form: 'tick', stroke: { ink: 'axis', width: 2.4 } });
+  else if (group)
     key.push(
       { words: `${group.label}: mean`, ink: 'axis', form: 'tick', stroke: { ink: 'axis', width: 2.4 } },
       { words: `${group.label}: range`, ink: 'range', form: 'box' },
@@ -101,7 +102,8 @@ function drawShares(sheet, look, rows) {
 }
 
 /** @param {Sheet} sheet @param {ShareRow} row @param {number} y @param {(value: number) => number} x @returns {Stop} */
-function drawShare(sheet, { look, label, text: says }, y, x) {
+function drawShare(sheet, row, y, x) {
+  const { look, label, text: says } = row;
   const {
     own,
     england,
@@ -115,7 +117,11 @@ function drawShare(sheet, { look, label, text: says }, y, x) {
   const ref = { indicator: index, slot, period: at };
   /** @type {Said[]} */
   const said = [{ label: look.place.short, text: says, own: true, ref }];
-  if (group?.summary.enough) {
+  if (group && group.single >= 0) {
+    const { mean, enough } = group.summary;
+    if (enough) uprightLine(sheet, x(mean), y - 9, y + 9, { ink: 'axis', width: 2.4 });
+    said.push({ label: group.label, text: groupShown(look, group), ref: refOfPeers(look, group) });
+  } else if (group?.summary.enough) {
     const { min, max, mean } = group.summary;
     rect(sheet, { left: x(min), right: Math.max(x(max), x(min) + 2), top: y - 6, bottom: y + 6 }, 'range');
     uprightLine(sheet, x(mean), y - 9, y + 9, { ink: 'axis', width: 2.4 });
@@ -133,6 +139,50 @@ function drawShare(sheet, { look, label, text: says }, y, x) {
   return { x: x(own.value ?? 0), y, title: label, said };
 }
 
+/** Why a place's figure is not drawn: "suppressed", "rounds to zero". @param {Reading | null} reading */
+function whyMissing(reading) {
+  return reading === null ? 'not counted in the same way at this period' : (reading.status?.word ?? 'no row');
+}
+
+/** Why a group has no range in a row: how many have a figure, and what stands in place of the others'. @param {Look} look @param {Peers} group */
+function whyNoRange({ store, index, at, indicator }, group) {
+  if (group.single >= 0) return whyMissing(store.reading(index, group.single, at));
+  const readings = group.slots.map(each => store.reading(index, each, at)).filter(({ value }) => value === null);
+  const words = readings.map(reading => whyMissing(reading));
+  const reasons = [...new Set(words)].map(word => `${words.filter(each => each === word).length} ${word}`);
+  const { known, members } = group.summary;
+  return `too few: ${known} of ${members} have a figure in ${indicator.periods[at].label}${reasons.length > 0 ? `, ${listed(reasons)}` : ''}`;
+}
+
+/** Names by the reason that they share: "Asian, Black (suppressed); Other (rounds to zero)". @param {{name: string, why: string}[]} missing */
+function byReason(missing) {
+  const reasons = [...new Set(missing.map(({ why }) => why))];
+  return reasons.map(why => `${listed(missing.filter(each => each.why === why).map(({ name }) => name))} (${why})`).join('; ');
+}
+
+/** The rows in which the range of the group or England's mark is not drawn, and why. @param {ShareRow[]} rows @returns {string[]} */
+function missingMarks(rows) {
+  const group = rows.find(row => row.look.peers[0])?.look.peers[0];
+  const noRange = rows.flatMap(({ look, label }) => {
+    const [own] = look.peers;
+    return own && !own.summary.enough ? [{ name: label, why: whyNoRange(look, own) }] : [];
+  });
+  const isAsked = rows.some(({ look }) => look.state.with.includes('england'));
+  const noEngland = rows.flatMap(({ look: { england }, label }) => (isAsked && (england?.value ?? null) === null ? [{ name: label, why: whyMissing(england) }] : []));
+  const range = !group ? '' : group.single >= 0 ? `No mark of ${group.label}` : `No range of ${group.label === 'Neighbours' ? 'the neighbours' : group.label}`;
+  return [noRange.length > 0 ? `${range}: ${byReason(noRange)}.` : '', noEngland.length > 0 ? `No mark of England: ${byReason(noEngland)}.` : ''];
+}
+
+/** The columns of a group in the table: its only member, or mean and range. @param {Peers | undefined} group @returns {Column[]} */
+function groupColumns(group) {
+  if (group && group.single >= 0) return [{ key: 'mean', title: group.label, numeric: true }];
+  return [
+    { key: 'mean', title: 'Mean of the group', numeric: true },
+    { key: 'min', title: 'Lowest', numeric: true },
+    { key: 'max', title: 'Highest', numeric: true },
+  ];
+}
+
 /** @param {Look} look @param {{title: string, children: number[], exclusive: boolean, key: string}} breakdown @returns {Chart} */
 export function sharesChart(look, breakdown) {
   const rows = shareRows(look, breakdown.children);
@@ -145,6 +195,7 @@ export function sharesChart(look, breakdown) {
   );
   const notes = [
     ...symbolNotes(rows.map(row => ({ name: row.label, reading: row.look.own }))),
+    ...missingMarks(rows),
     breakdown.exclusive ? '' : 'One child may be in several categories: the shares do not add up to 100.',
   ].filter(Boolean);
   const caption = captionOf(
@@ -164,9 +215,7 @@ export function sharesChart(look, breakdown) {
       { key: 'category', title: 'Category' },
       { key: 'own', title: `${place.short}`, numeric: true },
       { key: 'england', title: 'England', numeric: true },
-      { key: 'mean', title: 'Mean of the group', numeric: true },
-      { key: 'min', title: 'Lowest', numeric: true },
-      { key: 'max', title: 'Highest', numeric: true },
+      ...groupColumns(group),
     ],
     rows: rows.map(row => shareCells(row)),
   };
@@ -179,7 +228,8 @@ export function sharesChart(look, breakdown) {
 }
 
 /** @param {ShareRow} row @returns {Cell[]} */
-function shareCells({ look, label, text: says }) {
+function shareCells(row) {
+  const { look, label, text: says } = row;
   const {
     own,
     england,
@@ -191,15 +241,25 @@ function shareCells({ look, label, text: says }) {
     store,
   } = look;
   const ref = { indicator: index, slot, period: at };
-  const summary = group?.summary.enough ? group.summary : null;
   return [
     { text: label, head: true },
     { text: says, value: own.value, ref, own: true },
     { text: england ? spoken(indicator, england) : 'none', value: england?.value ?? null, ref: england ? { ...ref, slot: store.england } : null },
+    ...groupCells(look, group),
+  ];
+}
+
+/** @param {Look} look @param {Peers | undefined} group @returns {Cell[]} */
+function groupCells(look, group) {
+  const { indicator } = look;
+  if (group && group.single >= 0)
+    return [{ text: groupShown(look, group), value: group.summary.enough ? group.summary.mean : null, ref: refOfPeers(look, group) }];
+  const summary = group?.summary.enough ? group.summary : null;
+  return [
     {
       text: summary ? meanDigits(indicator, summary.mean) : 'too few',
       value: summary?.mean ?? null,
-      ref: summary ? { ...ref, peers: group.key } : null,
+      ref: summary && group ? refOfPeers(look, group) : null,
     },
     { text: summary ? digits(indicator, summary.min) : 'too few', value: summary?.min ?? null },
     { text: summary ? digits(indicator, summary.max) : 'too few', value: summary?.max ?? null },

@@ -27,6 +27,12 @@ function linesOf(look, looks) {
   ];
   look.peers.forEach((peers, at) => {
     if (peers.slots.length === 0) return;
+    const stroke = at === 0 ? STROKES.peers : STROKES.group;
+    if (peers.single >= 0) {
+      const points = readingsOf(look, peers.single);
+      lines.push({ label: peers.label, role: 'place', stroke, points, decimals: indicator.decimals, slot: peers.single, peers: '' });
+      return;
+    }
     const points = looks.map(each => {
       const { summary } = each.peers[at];
       return { value: summary.enough ? summary.mean : null, status: null };
@@ -34,7 +40,7 @@ function linesOf(look, looks) {
     lines.push({
       label: meanLabel(peers),
       role: at === 0 ? 'peers' : 'group',
-      stroke: at === 0 ? STROKES.peers : STROKES.group,
+      stroke,
       points,
       decimals: meanDecimals(indicator),
       slot: -1,
@@ -59,8 +65,9 @@ function linesOf(look, looks) {
 function otherLines(look) {
   const { indicator, store, state, peers, slot } = look;
   if (indicator.total) return [];
-  const marked = state.mark.map(slug => store.slotOfSlug(slug)).filter(each => each >= 0 && each !== slot);
-  const thin = state.lines ? (peers[0]?.slots ?? []).filter(each => !marked.includes(each)) : [];
+  const drawn = [slot, ...peers.map(each => each.single)];
+  const marked = state.mark.map(slug => store.slotOfSlug(slug)).filter(each => each >= 0 && !drawn.includes(each));
+  const thin = state.lines ? (peers[0]?.slots ?? []).filter(each => !marked.includes(each) && !drawn.includes(each)) : [];
   return [...marked, ...thin].map(each => ({
     label: store.places[each].short,
     role: marked.includes(each) ? 'mark' : 'other',

@@ -25,7 +25,7 @@ export function withWords() {
     return company ? [groupLabel(store, company)] : [];
   });
   const picked = pickedSlots(store, state).length;
-  if (picked > 0) names.push(counted(picked, 'place'));
+  if (picked > 0) names.push(picked === 1 ? store.places[pickedSlots(store, state)[0]].short : counted(picked, 'place'));
   return names.length > 0 ? listed(names) : 'nobody';
 }
 

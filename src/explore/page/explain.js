@@ -162,6 +162,10 @@ function explainMean({ indicator: index, slot, period }, key) {
 
 /** Opens what stands behind a figure. @param {Ref} ref */
 export function explain(ref) {
-  if (ref.peers) explainMean(ref, ref.peers);
+  const company = ref.peers ? (companiesOf(app.store, app.state).find(each => each.key === ref.peers) ?? app.store.company(ref.peers)) : null;
+  const members = company ? membersOf(app.store, company, ref.slot, app.store.indicators[ref.indicator]) : [];
+  // Of a group of one there is no mean to explain: its figure is published.
+  if (members.length === 1) explainCell({ ...ref, slot: members[0], peers: undefined });
+  else if (ref.peers) explainMean(ref, ref.peers);
   else explainCell(ref);
 }

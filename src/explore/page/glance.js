@@ -1,9 +1,9 @@
 // At a glance: the scorecard of one authority, a row an indicator, and what the program says of it in a few sentences.
 import { app, toIndicator } from './app.js';
-import { axisWords, capital, changeCells, changeOf, counted, meanDigits, quarterWords, shown } from './words.js';
+import { axisWords, capital, changeCells, changeOf, counted, groupShown, quarterWords, shown } from './words.js';
 import { fill, h, setText } from './dom.js';
 import { creditLine, sourcesOf } from './caption.js';
-import { lookAt, meanLabel } from './look.js';
+import { lookAt, meanLabel, refOfPeers } from './look.js';
 import { tableTools } from './panel.js';
 import { figure, tableElement } from './table.js';
 
@@ -36,9 +36,9 @@ function rowOf(look, hasMean) {
       sort: change ? change.size / (Math.abs((own.value ?? 0) - change.size) || 1) : undefined,
     })),
     ...peers.slice(0, 1).map(each => ({
-      text: each.summary.enough ? meanDigits(indicator, each.summary.mean) : `${each.summary.known} of ${each.summary.members}`,
+      text: groupShown(look, each),
       value: each.summary.enough ? each.summary.mean : null,
-      ref: { ...ref, peers: each.key },
+      ref: refOfPeers(look, each),
     })),
     ...(peers.length === 0 && hasMean ? [{ text: alone, value: null }] : []),
     ...(regionSlot >= 0 ? [wider(region, regionSlot)] : []),

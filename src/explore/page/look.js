@@ -54,7 +54,7 @@ export function groupLabel(store, company) {
 
 /** The mean's name on a chart. @param {Peers} peers */
 export function meanLabel(peers) {
-  if (peers.kind === 'places' && peers.slots.length === 1) return peers.label;
+  if (peers.single >= 0) return peers.label;
   return peers.label.startsWith('Neighbours') ? peers.label.replace('Neighbours', 'Neighbours’ mean') : `${peers.label}, mean`;
 }
 
@@ -72,16 +72,32 @@ function peersOf(store, company, index, at, slot) {
   const ranking = store.ranking(index, at);
   const own = ranking[slot];
   const place = Number.isFinite(own) ? rankAmong([...slots.map(each => ranking[each]), own], own, indicator.first) : { rank: 0, sharedBy: 0, of: 0 };
-  const kind = company.kind ?? 'group';
+  // A group of one is that authority: its own published figure is shown, and nothing is worked out.
+  const single = slots.length === 1 ? slots[0] : -1;
   return {
     key: company.key,
-    title: company.title,
-    label: groupLabel(store, company),
-    kind,
+    title: single < 0 ? company.title : store.places[single].short,
+    label: single < 0 ? groupLabel(store, company) : store.places[single].short,
+    kind: single < 0 ? (company.kind ?? 'group') : 'places',
+    single,
     slots,
     summary: summaryAt(store, index, at, slots),
     ...place,
   };
+}
+
+/** Places that are to be found in every picture: those clicked, those ticked by hand and groups of one, beyond the first group. @param {Look} look */
+export function markedSlots({ store, state, peers, slot }) {
+  const marked = state.mark.map(slug => store.slotOfSlug(slug));
+  const ticked = peers.slice(1).flatMap(each => (each.key === 'places' || each.single >= 0 ? each.slots : []));
+  const first = peers[0]?.slots ?? [];
+  return [...new Set([...marked, ...ticked.filter(each => !first.includes(each))])].filter(each => each >= 0 && each !== slot);
+}
+
+/** Which figure stands for a group: its mean, or the published figure of its only member. @param {Look} look @param {Peers} peers @returns {Ref} */
+export function refOfPeers({ index, slot, at }, peers) {
+  const ref = { indicator: index, period: at };
+  return peers.single >= 0 ? { ...ref, slot: peers.single } : { ...ref, slot, peers: peers.key };
 }
 
 /** The published figure of a wider place beside one authority; null where it may not be set beside it. @param {Store} store @param {number} index @param {number} at @param {number} slot */

@@ -77,6 +77,8 @@ interface Summary {
 /** A group that the authority is compared with at one period. */
 interface Peers {
   key: string; title: string; label: string; kind: string; slots: number[]; summary: Summary; rank: number; sharedBy: number; of: number;
+  /** The only member of a group of one, else -1. */
+  single: number;
 }
 /** One authority, one indicator, one period, and all it is compared with. */
 interface Look {

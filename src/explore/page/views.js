@@ -10,7 +10,7 @@ import { MAP_SHOWS, tilesChart } from './chart_tiles.js';
 import { trendChart } from './chart_trend.js';
 import { slotsShown, sourceLine } from './caption.js';
 import { fill, h } from './dom.js';
-import { lookAt, meanLabel } from './look.js';
+import { lookAt, markedSlots, meanLabel } from './look.js';
 import { toggleMark } from './reader.js';
 import { axisWords, changeCells, changeOf, digits, meanDigits, quarterWords, shown, standingOf } from './words.js';
 
@@ -94,7 +94,7 @@ function whoChart(look) {
 /** All authorities as a list; each opens its own page. @param {Look} look @returns {Table} */
 function placesList(look) {
   const { store, index, at, indicator, state } = look;
-  const near = new Set(look.peers[0]?.slots ?? []);
+  const near = new Set([...(look.peers[0]?.slots ?? []), ...markedSlots(look)]);
   const rows = store.current.map(slot => {
     const place = store.places[slot];
     const reading = store.reading(index, slot, at);
@@ -139,6 +139,7 @@ function fullTable(look) {
     .map((period, at) => {
       const each = lookAt(store, state, index, at);
       const means = each.peers.flatMap(peers => {
+        if (peers.single >= 0) return [];
         const ref = { indicator: index, slot: look.slot, period: at, peers: peers.key };
         const { enough, mean, median, min, max, known, members } = peers.summary;
         const few = `${known} of ${members}`;
@@ -165,7 +166,8 @@ function fullTable(look) {
     columns: [
       { key: 'period', title: 'Period' },
       ...slots.slice(0, 1).map(column),
-      ...look.peers.flatMap(peers => [
+      // The only member of a group has its own column.
+      ...look.peers.filter(peers => peers.single < 0).flatMap(peers => [
         { key: `${peers.key}-mean`, title: meanLabel(peers), numeric: true },
         { key: `${peers.key}-median`, title: 'Median', numeric: true },
         { key: `${peers.key}-range`, title: 'Range', numeric: true },

@@ -36,6 +36,17 @@ export function meanDigits(indicator, value) {
   return digits(indicator, value, meanDecimals(indicator));
 }
 
+/** What a group's figure is where it has one: its mean, or the published figure of its only member. @param {Indicator} indicator @param {Peers} peers */
+export function groupDigits(indicator, { single, summary }) {
+  return single >= 0 ? digits(indicator, summary.mean) : meanDigits(indicator, summary.mean);
+}
+
+/** A group's figure in a table, or why there is none. @param {Look} look @param {Peers} peers */
+export function groupShown({ store, indicator, index, at }, peers) {
+  if (peers.summary.enough) return groupDigits(indicator, peers);
+  return peers.single >= 0 ? shown(indicator, store.reading(index, peers.single, at)) : `${peers.summary.known} of ${peers.summary.members}`;
+}
+
 /** A value with its unit: "184 per 10,000". @param {Indicator} indicator @param {number} value */
 export function quantity(indicator, value) {
   const says = digits(indicator, value);
@@ -130,6 +141,11 @@ export function amongWords(look, peers) {
   const { indicator, own } = look;
   const { summary } = peers;
   if (own.value === null) return '';
+  if (peers.single >= 0) {
+    const single = look.store.reading(look.index, peers.single, look.at);
+    if (single.value === null) return `${peers.label}: ${spoken(indicator, single)}.`;
+    return `${capital(sideOf(indicator, own.value, single.value))} ${peers.label} (${digits(indicator, single.value)}).`;
+  }
   if (!summary.enough) return fewWords(peers);
   const range = `${digits(indicator, summary.min)} to ${digits(indicator, summary.max)}`;
   const low = sideOf(indicator, own.value, summary.min),
@@ -137,7 +153,6 @@ export function amongWords(look, peers) {
   const who = groupWords(peers);
   const count = summary.known === summary.members ? `all ${summary.members}` : `the ${summary.known} of ${summary.members} with a figure`;
   const all = peers.kind === 'neighbours' ? `${count} of` : `${count} in the group`;
-  if (summary.members === 1) return `${capital(sideOf(indicator, own.value, summary.mean))} ${peers.label} (${digits(indicator, summary.mean)}).`;
   if (high === 'above') return `Above ${all} ${who} (${range}).`;
   if (low === 'below') return `Below ${all} ${who} (${range}).`;
   if (high === 'level with') return `Level with the highest of ${who} (${range}).`;
@@ -169,7 +184,8 @@ export function changeOf(store, index, at, slot) {
   const size = printedValue(now, indicator.decimals) - printedValue(before, indicator.decimals);
   const moved = formatNumber(Math.abs(size), indicator.decimals);
   const text = /[1-9]/.test(moved) ? `${size > 0 ? '+' : '\u2212'}${indicator.prefix}${moved}` : 'no change';
-  const facts = at === store.latest(index) && !indicator.total ? store.facts(index, slot) : null;
+  // A total is tested against itself a period ago like any other figure; only other places are not set beside it.
+  const facts = at === store.latest(index) ? store.facts(index, slot) : null;
   const verdict = ['', 'beyond chance', 'beyond chance', 'within chance'][facts?.change ?? 0];
   const label = indicator.periods[from].label;
   const course = text === 'no change' ? `The same as in ${label}` : `${size > 0 ? 'Up' : 'Down'} from ${digits(indicator, before)} in ${label}`;
@@ -240,7 +256,7 @@ export function leadSentences(look) {
 
 /** A chart's text for one group at one period, or nothing where too few have a figure. @param {Look} look @param {Peers} peers */
 export function meanMark(look, peers) {
-  return `${meanLabel(peers)} ${meanDigits(look.indicator, peers.summary.mean)}`;
+  return `${meanLabel(peers)} ${groupDigits(look.indicator, peers)}`;
 }
 
 /** @param {Store} store @param {number} index @param {number} at */
