@@ -78,13 +78,17 @@ export function captionOf(look, what, alt, { notes = [], only } = {}) {
   };
 }
 
-/** "c = suppressed", for each symbol among some readings. @param {{name: string, reading: Reading}[]} readings */
-export function symbolNotes(readings) {
+/**
+ * "c = suppressed", for each symbol among some readings.
+ * @param {{name: string, reading: Reading}[]} readings @param {string} [bare] the sign of a figure that is not there and has no symbol
+ */
+export function symbolNotes(readings, bare = '') {
   /** @type {Map<string, string[]>} */
   const symbols = new Map();
   for (const { name, reading } of readings) {
-    if (!reading.status?.code) continue;
-    const says = `${reading.status.code} = ${reading.status.word}`;
+    const code = reading.status?.code || (reading.status ? bare : '');
+    if (!code) continue;
+    const says = `${code} = ${reading.status?.word}`;
     symbols.set(says, [...(symbols.get(says) ?? []), name]);
   }
   return [...symbols].map(([says, names]) => `${says} (${names.length > 5 ? `${names.length} places or periods` : names.join(', ')}).`);

@@ -5,12 +5,14 @@ import { quarterOf } from './group.js';
 import { LEADING, axisOver, keptApart, outliersOf, overlap, placeOn, textWidth, widest, wrapped } from './layout.js';
 import { AXIS_LINE, STROKES, axisRoom, drawGrid } from './plot.js';
 import { AXIS, SMALL, textCentred, levelLine, leader, line, rect, text, uprightLine } from './sheet.js';
-import { axisWords, digits, spoken } from './words.js';
+import { axisWords, digits, groupWords, spoken } from './words.js';
 
 /** @typedef {import('./chart_bars.js').Bar} Bar */
 
 /** A bar that is cut rises this far above the highest that is not. */
 const OVERSHOOT = 16;
+/** As many bars are named in words where there is no room for names. */
+const MOST_NOTED = 20;
 const QUARTER_TITLES = ['Lowest quarter', 'Second lowest', 'Second highest', 'Highest quarter'];
 
 /** Bars with a value, the few that are too high, and the quartiles. @param {Look} look */
@@ -150,6 +152,8 @@ function drawQuarters(sheet, look, { area, pitch, bar: wide }, { bars, values, q
   const { better, decimals } = look.indicator;
   const banded = better && (look.facts?.band ?? 0) > 0;
   const y = area.bottom + 8;
+  /** @type {string[]} what finds no room under its bracket */
+  const short = [];
   for (let quarter = 0; quarter < 4; quarter += 1) {
     const members = values.flatMap((value, at) => (quarterOf(value, quartiles) === quarter ? [at] : []));
     if (members.length === 0) continue;
@@ -167,11 +171,24 @@ function drawQuarters(sheet, look, { area, pitch, bar: wide }, { bars, values, q
     );
     const letter = banded ? 'ABCD'[better === 'lower' ? quarter : 3 - quarter] : '';
     const bounds = [values[members[members.length - 1]], values[members[0]]].map(each => digits(look.indicator, each, decimals)).join(' to ');
-    const titles = banded ? [`Quartile band ${letter}`, letter] : [QUARTER_TITLES[quarter], ''];
-    const title = titles.find(each => textWidth(each, { size: SMALL, bold: true }) < right - left) ?? '';
+    const titles = banded ? [`Quartile band ${letter}`, letter] : [QUARTER_TITLES[quarter], String(quarter + 1)];
+    const title = titles.find(each => textWidth(each, { size: SMALL, bold: true }) < right - left) ?? titles[titles.length - 1];
     text(sheet, title, [(left + right) / 2, y + 17], 'middle', { size: SMALL, bold: true });
-    if (textWidth(bounds, { size: 12 }) < right - left) text(sheet, bounds, [(left + right) / 2, y + 34], 'middle', { size: 12 });
+    const fits = textWidth(bounds, { size: 12 }) < right - left;
+    if (fits) text(sheet, bounds, [(left + right) / 2, y + 34], 'middle', { size: 12 });
+    if (!fits || title !== titles[0]) short.push(title === titles[0] ? `${title} ${bounds}` : `${title}: ${titles[0].toLowerCase()}, ${bounds}`);
   }
+  if (short.length > 0) sheet.notes.push(`Under the bars, ${short.join('; ')}.`);
+}
+
+/** The bars of the group that have no name above them, in words. @param {Sheet} sheet @param {Look} look @param {ReturnType<typeof shownBars>} shownNow @param {Name[]} names */
+function noteUnnamed(sheet, look, { bars }, names) {
+  const [group] = look.peers;
+  const unnamed = bars.filter(bar => group?.slots.includes(bar.slot) && !names.some(name => name.bar === bar));
+  if (unnamed.length === 0) return;
+  const rest = unnamed.length > MOST_NOTED ? ` and ${unnamed.length - MOST_NOTED} more` : '';
+  const each = unnamed.slice(0, MOST_NOTED).map(bar => `${bar.label} ${bar.text}`);
+  sheet.notes.push(`The bars of ${groupWords(group)}, from the highest: ${each.join(', ')}${rest}.`);
 }
 
 /** @param {Sheet} sheet @param {Look} look @param {ReturnType<typeof shownBars>} shownNow */
@@ -194,6 +211,7 @@ function drawEveryone(sheet, look, shownNow) {
   for (const { bar, x, foot, box } of names) uprightLine(sheet, x, foot - 1, box.bottom, { ink: bar.own ? 'own' : 'axis', width: bar.own ? 1.6 : 1 });
   for (const { words, box, letter } of names) text(sheet, words, [box.left, box.bottom - 2], 'start', letter);
   drawQuarters(sheet, look, plan, shownNow);
+  noteUnnamed(sheet, look, shownNow, names);
   sheet.nearest = 'x';
   sheet.stops = shownNow.bars.map((bar, at) => ({
     x: plan.area.left + (at + 0.5) * plan.pitch,

@@ -4,11 +4,11 @@ import { captionOf } from './caption.js';
 import { axisOver, outliersOf, placeOn, textWidth } from './layout.js';
 import { markedSlots } from './look.js';
 import { AXIS_LINE, STROKES, axisRoom, drawGrid, drawKey, keyHeight } from './plot.js';
-import { drawDotNames } from './point_names.js';
+import { drawDotNames, noteDots } from './point_names.js';
 import { AXIS, SMALL, textCentred, levelLine, dot, line, text, uprightLine } from './sheet.js';
 import { axisWords, digits, plainNumber, spoken } from './words.js';
 
-const SAYS = ['not placed', 'above the 99.8% limits', 'above the 95% limits', 'within the limits', 'below the 95% limits', 'below the 99.8% limits'];
+const SAYS = ['not placed', 'above the 99.8% limits', 'above the 95% limits', 'within the 95% limits', 'below the 95% limits', 'below the 99.8% limits'];
 const INNER = { ink: 'axis', width: 1.4, dash: '8 4' };
 const OUTER = { ink: 'axis', width: 1.4 };
 
@@ -46,9 +46,14 @@ function funnelDots(look) {
   return dots.sort((a, b) => weight(a) - weight(b));
 }
 
-/** @param {Dot} each */
+/** Outside the 95% limits, and perhaps the wider ones. @param {Dot} each */
 function isOutside({ verdict }) {
   return verdict > 0 && verdict !== 3;
+}
+
+/** Outside the 99.8% limits. @param {Dot} each */
+function isFarOutside({ verdict }) {
+  return verdict === 1 || verdict === 5;
 }
 
 /** Where axes, dots and limits lie. @param {Sheet} sheet @param {Look} look @param {Dot[]} dots @param {import('./plot.js').KeyEntry[]} key */
@@ -120,19 +125,31 @@ function funnelKey(look, dots) {
     ...(dots.some(each => each.near)
       ? [/** @type {import('./plot.js').KeyEntry} */ ({ words: look.peers[0].label, ink: 'peers', form: 'dot' })]
       : []),
-    { words: 'Outside the limits', ink: 'paper', form: 'ring' },
+    { words: 'Outside the 95% limits', ink: 'paper', form: 'ring' },
+    ...(dots.some(isFarOutside)
+      ? [/** @type {import('./plot.js').KeyEntry} */ ({ words: 'Outside the 99.8% limits too', ink: 'paper', form: 'rings' })]
+      : []),
     { words: '95% limits', ink: 'axis', form: 'line', stroke: INNER },
-    { words: '99.8%, allowing for the usual spread', ink: 'axis', form: 'line', stroke: OUTER },
+    { words: '99.8% limits', ink: 'axis', form: 'line', stroke: OUTER },
   ];
 }
 
 /** @param {Sheet} sheet @param {Dot} each @param {Spot} at */
 function drawDot(sheet, each, at) {
-  if (each.own) dot(sheet, at, 8, 'own', 'paper');
-  else if (each.marked) dot(sheet, at, 6.5, 'mark', 'text');
-  else if (each.near) dot(sheet, at, 5, 'peers', isOutside(each) ? 'text' : undefined);
-  else if (isOutside(each)) dot(sheet, at, 4.5, 'paper', 'text');
-  else dot(sheet, at, 3.2, 'dot');
+  const [r, ink] = each.own
+    ? [8, 'own']
+    : each.marked
+      ? [6.5, 'mark']
+      : each.near
+        ? [5, 'peers']
+        : isFarOutside(each)
+          ? [2.5, 'paper']
+          : isOutside(each)
+            ? [4, 'paper']
+            : [3.2, 'dot'];
+  // A ring is an edge: one for the 95% limits, a second around it for the 99.8% limits, whatever colour the dot has.
+  if (isFarOutside(each)) dot(sheet, at, Number(r) + 4, 'paper', 'text');
+  dot(sheet, at, Number(r), String(ink), isOutside(each) ? 'text' : each.own ? 'paper' : undefined);
 }
 
 /** @param {Sheet} sheet @param {Look} look @param {Dot[]} dots */
@@ -151,9 +168,10 @@ function drawFunnel(sheet, look, dots) {
   const spots = dots.map((each, at) => [x(each.size), above.includes(at) ? area.top - 9 : placeOn(axis, each.value, area.bottom, area.top)]);
   dots.forEach((each, at) => drawDot(sheet, each, spots[at]));
   if (!plan.wide) text(sheet, plan.words, [area.right, y - 5], 'end', { size: SMALL, halo: true });
-  const isNamed = dots.map((each, at) => above.includes(at) || (plan.wide && (each.near || each.verdict === 1 || each.verdict === 5)));
+  const isNamed = dots.map((each, at) => above.includes(at) || (plan.wide && (each.near || isFarOutside(each))));
   const room = { left: area.left, right: sheet.width, top: AXIS_LINE + keyHeight(sheet.width, key), bottom: area.bottom };
-  drawDotNames(sheet, dots, spots, isNamed, lines, room);
+  const written = drawDotNames(sheet, dots, spots, isNamed, lines, room);
+  noteDots(sheet, dots, written, each => each.near || isFarOutside(each));
   sheet.nearest = 'spot';
   sheet.stops = dots.map((each, at) => funnelStop(look, each, spots[at])).sort((a, b) => a.x - b.x);
 }
@@ -168,9 +186,11 @@ function drawFunnelAxes(sheet, indicator, plan, unit) {
     uprightLine(sheet, tick.x, area.bottom, area.bottom + 5, STROKES.axis);
     text(sheet, plainNumber(tick.tick), [tick.x, area.bottom + AXIS + 6], 'middle', letter);
   }
-  const size = indicator.kind === 'share' ? 'Number that the percentage is of' : 'Population that the rate is of';
-  const scale = plan.roots && plan.wide ? ' (square-root scale)' : '';
-  text(sheet, size + scale, [area.left, area.bottom + 2 * AXIS_LINE + 4], 'start', letter);
+  const sizes = indicator.kind === 'share' ? ['Number that the percentage is of', 'Number it is of'] : ['Population that the rate is of', 'Population'];
+  const words = sizes.map(size => (plan.roots ? `${size} (square-root scale)` : size));
+  const left = (/** @type {string} */ says) => Math.max(Math.min(area.left, sheet.width - textWidth(says, letter)), 0);
+  const says = words.find(each => left(each) + textWidth(each, letter) <= sheet.width) ?? words[words.length - 1];
+  text(sheet, says, [left(says), area.bottom + 2 * AXIS_LINE + 4], 'start', letter);
 }
 
 /** @param {Look} look @param {Dot} each @param {Spot} spot @returns {Stop} */
@@ -206,18 +226,29 @@ function funnelTable(look, dots, source) {
   };
 }
 
+const NUMBERS = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+
+/** How many lie outside the 95% limits though nothing but chance is at work: no more is claimed of those that do. @param {number} count */
+function chanceWords(count) {
+  const [least, most] = [Math.floor(count / 20), Math.ceil(count / 20)];
+  const says = [...new Set([least, most])].map(each => NUMBERS[each] ?? String(each)).join(' or ');
+  return `Of ${count} authorities, ${least === most ? 'about ' : ''}${says} would lie outside the 95% limits by chance alone.`;
+}
+
 /** @param {Look} look @returns {Chart} */
 export function funnelChart(look) {
   const dots = funnelDots(look);
   const { indicator, place, own, at, store } = look;
   const mine = dots.find(each => each.own);
-  const outside = dots.filter(each => each.verdict === 1 || each.verdict === 5).map(each => `${each.label} ${digits(indicator, each.value)}`);
+  const ringed = dots.filter(isOutside).length;
+  const outside = dots.filter(isFarOutside).map(each => `${each.label} ${digits(indicator, each.value)}`);
   const says = mine
     ? `${place.short} ${digits(indicator, mine.value)}: ${SAYS[mine.verdict]}.`
     : `${place.short}: ${spoken(indicator, own)}; it has no place here.`;
-  const alt = `Funnel chart of ${dots.length} authorities by size, ${indicator.periods[at].label}. ${says} Outside the 99.8% limits: ${outside.length > 0 ? outside.join(', ') : 'none'}.`;
+  const alt = `Funnel chart of ${dots.length} authorities by size, ${indicator.periods[at].label}. ${says} Outside the 95% limits: ${ringed} of ${dots.length}. Of these, outside the 99.8% limits too: ${outside.length > 0 ? outside.join(', ') : 'none'}.`;
   const notes = [
-    `“All together”: the counts of the authorities shown, added up and divided by all that they are of. Points outside the limits differ by more than chance and the usual spread between authorities; that alone says nothing of why.`,
+    `“All together”: the counts of the authorities shown, added up and divided by all that they are of. The limits allow for chance and for the usual spread between authorities.`,
+    `A ring: outside the 95% limits${outside.length > 0 ? '; two rings: outside the 99.8% limits too' : ''}. ${chanceWords(dots.length)}`,
     dots.length < store.current.length
       ? `${store.current.length - dots.length} authorities are not shown, since their counts are not published.`
       : '',

@@ -3,7 +3,7 @@ import { cautionsOf, sourceLine } from './caption.js';
 import { axisOver, fitted, outliersOf, placeOn, textWidth, tickLabel, ticksOf } from './layout.js';
 import { lookAt, markedSlots, meanLabel } from './look.js';
 import { AXIS_LINE, STROKES, axisRoom, drawGrid, drawKey, keyHeight } from './plot.js';
-import { drawDotNames } from './point_names.js';
+import { drawDotNames, noteDots } from './point_names.js';
 import { AXIS, levelLine, dot, text, uprightLine } from './sheet.js';
 import { axisWords, digits, groupDigits, quantity, spoken } from './words.js';
 
@@ -53,9 +53,10 @@ function drawScatter(sheet, up, across, dots) {
     const [r, ink] = each.own ? [8, 'own'] : each.marked ? [6.5, 'mark'] : each.near ? [5, 'peers'] : [3.6, 'dot'];
     dot(sheet, spots[at], Number(r), String(ink), each.own ? 'paper' : undefined);
   });
-  const isNamed = dots.map((each, at) => high.includes(at) || far.includes(at) || (each.near && sheet.width > 560));
+  const wide = sheet.width > 560;
+  const isNamed = dots.map((each, at) => high.includes(at) || far.includes(at) || (each.near && wide));
   const room = { left: area.left, right: sheet.width, top: area.top - 12, bottom: area.bottom };
-  drawDotNames(sheet, dots, spots, isNamed, [], room);
+  noteDots(sheet, dots, drawDotNames(sheet, dots, spots, isNamed, [], room), each => each.near);
   sheet.nearest = 'spot';
   sheet.stops = dots.map((each, at) => scatterStop(up, across, each, spots[at])).sort((a, b) => a.x - b.x);
 }

@@ -1,7 +1,8 @@
 // A tile map of England: one square an authority, near where it lies. Each tile has a figure, a letter or a sign, so that nothing is told by shade alone.
-import { captionOf } from './caption.js';
+import { captionOf, symbolNotes } from './caption.js';
 import { placesTable } from './chart_bars.js';
 import { quarterOf } from './group.js';
+import { markedSlots } from './look.js';
 import { textWidth } from './layout.js';
 import { drawKey, keyHeight } from './plot.js';
 import { rect, text } from './sheet.js';
@@ -71,7 +72,9 @@ function drawTiles(sheet, look, tiles) {
   const size = Math.min(Math.floor(sheet.width / columns), 32);
   const top = keyHeight(sheet.width, key) + 6;
   const shift = Math.max((sheet.width - size * columns) / 2, 0);
-  const near = new Set(look.peers[0]?.slots ?? []);
+  const near = new Set([...(look.peers[0]?.slots ?? []), ...markedSlots(look)]);
+  const doubled = size > 18;
+  let unsaid = 0;
   drawKey(sheet, key, 0);
   const order = (/** @type {Tile} */ tile) => (tile.slot === look.slot ? 2 : near.has(tile.slot) ? 1 : 0);
   sheet.stops = tiles
@@ -81,11 +84,14 @@ function drawTiles(sheet, look, tiles) {
         up = top + tile.row * size;
       const box = { left: left + 1, right: left + size - 1, top: up + 1, bottom: up + size - 1 };
       rect(sheet, box, tile.ink, tile.slot === look.slot ? 'text' : near.has(tile.slot) ? 'peers' : 'grid');
-      if (tile.slot === look.slot && size > 18)
-        rect(sheet, { left: box.left + 2, right: box.right - 2, top: box.top + 2, bottom: box.bottom - 2 }, 'none', 'text');
+      // Where a tile is too small for a second line inside it, the edge is twice as thick.
+      const inset = doubled ? 2 : 1;
+      if (tile.slot === look.slot)
+        rect(sheet, { left: box.left + inset, right: box.right - inset, top: box.top + inset, bottom: box.bottom - inset }, 'none', 'text');
       const letter = { size: Math.min(size * (tile.sign.length < 2 ? 0.62 : 0.42), 13), bold: tile.slot === look.slot, ink: 'tile' };
-      const fits = textWidth(tile.sign, letter) < size - 3;
-      if (fits && letter.size >= 7.5) text(sheet, tile.sign, [left + size / 2, up + size / 2 + letter.size * 0.36], 'middle', letter);
+      const fits = textWidth(tile.sign, letter) < size - 3 && letter.size >= 7.5;
+      if (fits) text(sheet, tile.sign, [left + size / 2, up + size / 2 + letter.size * 0.36], 'middle', letter);
+      else unsaid += 1;
       return {
         x: left + size / 2,
         y: up + size / 2,
@@ -101,7 +107,19 @@ function drawTiles(sheet, look, tiles) {
         ],
       };
     });
+  noteTiles(sheet, { doubled, unsaid, tiles: tiles.length, near: near.size > 0 });
   sheet.nearest = 'spot';
+}
+
+/** How to read the tiles as they are drawn at this width. @param {Sheet} sheet @param {{doubled: boolean, unsaid: number, tiles: number, near: boolean}} drawn */
+function noteTiles(sheet, { doubled, unsaid, tiles, near }) {
+  const own = doubled ? 'A double edge marks the authority chosen' : 'A thick dark edge marks the authority chosen';
+  sheet.notes.push(
+    `Each square is an authority, placed near where it lies; all are of one size. ${own}${near ? ', a strong edge those it is compared with' : ''}.`,
+  );
+  if (unsaid === 0) return;
+  const which = unsaid === tiles ? 'The squares are too small here for their figures' : `${unsaid} squares are too small here for their figures`;
+  sheet.notes.push(`${which}: the key tells what their shades mean, and the line under the map reads each one that is touched or reached by an arrow key.`);
 }
 
 /** @param {Look} look @returns {Chart} */
@@ -111,9 +129,8 @@ export function tilesChart(look) {
   const label = indicator.periods[at].label;
   const says = { value: 'value', quartile: 'quarter of authorities', change: 'change from the period before' }[look.state.show] ?? 'value';
   const alt = `Map of England with a square for each of ${tiles.length} authorities, ${says}, ${label}. ${place.short}: ${spoken(indicator, own)}.`;
-  const notes = [
-    'Each square is an authority, placed near where it lies; all are of one size. A double edge marks the authority chosen, a strong edge those it is compared with.',
-  ];
+  const readings = tiles.map(({ slot }) => ({ name: store.places[slot].short, reading: store.reading(look.index, slot, at) }));
+  const notes = symbolNotes(readings, '·');
   const caption = captionOf(look, ` among all English authorities, ${label}: ${says}`, alt, { notes, only: at });
   const rows = Math.max(...tiles.map(tile => tile.row)) + 1,
     columns = Math.max(...tiles.map(tile => tile.column)) + 1;

@@ -348,6 +348,11 @@ function drawTrend(sheet, look, lines, looks) {
   }
   drawOwnValues(sheet, plan, lines, look);
   drawEndLabels(sheet, plan);
+  const unnamed = lines.filter(each => !plan.labels.some(label => label.each === each));
+  if (unnamed.length > 0) {
+    const names = unnamed.map(each => endWords(each, look).words);
+    sheet.notes.push(`The thin lines: ${names.join(', ')}.`);
+  }
   sheet.stops = stopsOf(look, lines, plan);
   sheet.nearest = 'x';
 }

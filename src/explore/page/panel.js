@@ -49,8 +49,13 @@ function fillWordsOf({ title, subtitle, alt, notes, source }, caption) {
   setText(subtitle, caption.subtitle);
   setText(alt, caption.alt);
   setText(source, caption.source);
-  fill(notes, ...caption.notes.map(each => h('li', null, each)));
-  notes.hidden = caption.notes.length === 0;
+  fillNotes(notes, caption.notes);
+}
+
+/** @param {HTMLElement} list @param {string[]} notes */
+function fillNotes(list, notes) {
+  fill(list, ...notes.map(each => h('li', null, each)));
+  list.hidden = notes.length === 0;
 }
 
 /** The table behind a chart, made when it is looked at. @param {() => Chart | null} current */
@@ -85,9 +90,11 @@ function isFirstStop(stop, stops) {
   return state.period ? stop.title.startsWith(state.period) : stop === stops[store.latest(state.indicator)];
 }
 
-/** Draws a chart at a width. @param {Chart} chart @param {SVGElement} svg @param {HTMLElement} plot */
-function drawOnPage(chart, svg, plot) {
-  const width = plot.clientWidth;
+/** A chart's width in print: what A4 has between its margins, so that letters keep their size. */
+const PRINT_WIDTH = 680;
+
+/** Draws a chart at a width. @param {Chart} chart @param {SVGElement} svg @param {HTMLElement} plot @param {number} [width] */
+function drawOnPage(chart, svg, plot, width = plot.clientWidth) {
   const sheet = newSheet(width, chart.height(width));
   chart.draw(sheet);
   plot.style.height = `${sheet.height}px`;
@@ -116,12 +123,16 @@ export function createPanel() {
   );
   const heading = h('figcaption', null, parts.title, parts.subtitle);
   const root = h('figure', { class: 'chart' }, heading, parts.alt, plot, parts.readout, parts.notes, parts.source, tools, behind.root);
-  const redraw = (/** @type {boolean} */ stays) => {
+  const redraw = (/** @type {boolean} */ stays, /** @type {number | undefined} */ width = undefined) => {
     if (!chart || plot.clientWidth === 0) return;
-    const sheet = drawOnPage(chart, parts.svg, plot);
+    const sheet = drawOnPage(chart, parts.svg, plot, width);
+    fillNotes(parts.notes, [...sheet.notes, ...chart.caption.notes]);
     reader.show(sheet, stop => isFirstStop(stop, sheet.stops), stays);
   };
   watchWidth(plot, () => redraw(true));
+  // The paper is not as wide as the screen, and no change of width is told before it is printed.
+  window.addEventListener('beforeprint', () => redraw(true, PRINT_WIDTH));
+  window.addEventListener('afterprint', () => redraw(true));
   return {
     root,
     /** @param {Chart} next @param {string} view the cursor stays where it was while the view is the same */

@@ -100,7 +100,7 @@ export function drawStretches(sheet, spots, breaks, stroke) {
   }
 }
 
-/** @typedef {{words: string, ink: string, form: 'dot' | 'line' | 'box' | 'ring' | 'tick' | 'diamond', stroke?: Stroke}} KeyEntry */
+/** @typedef {{words: string, ink: string, form: 'dot' | 'line' | 'box' | 'ring' | 'rings' | 'tick' | 'diamond', stroke?: Stroke}} KeyEntry */
 
 /** A diamond: the mark of England among dots. @param {Spot} at @param {number} r @returns {Spot[]} */
 export function diamond([x, y], r) {
@@ -135,7 +135,11 @@ export function drawKey(sheet, entries, top, left = 0) {
 function drawKeyMark(sheet, { form, ink, stroke }, x, y, mark) {
   if (form === 'line') levelLine(sheet, x, x + mark, y, stroke ?? STROKES.axis);
   else if (form === 'box') rect(sheet, { left: x, top: y - 6, right: x + mark, bottom: y + 6 }, ink, ink === 'q1' ? 'grid' : undefined);
-  else if (form === 'ring') dot(sheet, [x + 6, y], 5, ink, 'text');
+  else if (form === 'ring') dot(sheet, [x + 6, y], 4, ink, 'text');
+  else if (form === 'rings') {
+    dot(sheet, [x + 6, y], 6.5, ink, 'text');
+    dot(sheet, [x + 6, y], 2.5, ink, 'text');
+  }
   else if (form === 'tick') uprightLine(sheet, x + 6, y - 7, y + 7, stroke ?? { ink, width: 2.4 });
   else if (form === 'diamond') sheet.marks.push({ is: 'shape', points: diamond([x + 6, y], 6.5), ink });
   else dot(sheet, [x + 6, y], 5.5, ink);

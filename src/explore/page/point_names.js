@@ -4,6 +4,9 @@ import { AXIS, text } from './sheet.js';
 
 /** @typedef {{at: Spot, r: number, words: string, letter: Letter}} PointName */
 
+/** As many dots are named in words where there is no room for names. */
+const MOST_UNNAMED = 12;
+
 /** Places for a name: right, left, over, under, and the four corners. @param {PointName} name @returns {Box[]} */
 function placesFor({ at: [x, y], r, words, letter }) {
   const wide = textWidth(words, letter),
@@ -29,10 +32,12 @@ function placesFor({ at: [x, y], r, words, letter }) {
   ];
 }
 
-/** Writes the names in their order, the most important first. @param {Sheet} sheet @param {PointName[]} names @param {Spot[]} dots @param {[Spot, Spot][]} lines @param {Box} room */
+/** Writes the names in their order, the most important first. @param {Sheet} sheet @param {PointName[]} names @param {Spot[]} dots @param {[Spot, Spot][]} lines @param {Box} room @returns {Set<string>} those that found room */
 function drawPointNames(sheet, names, dots, lines, room) {
   /** @type {Box[]} */
   const taken = names.map(({ at: [x, y], r }) => ({ left: x - r, right: x + r, top: y - r, bottom: y + r }));
+  /** @type {Set<string>} */
+  const written = new Set();
   for (const name of names) {
     const places = placesFor(name).filter(
       box =>
@@ -49,7 +54,9 @@ function drawPointNames(sheet, names, dots, lines, room) {
     if (!best || (best.cost > 8 && !name.letter.bold)) continue;
     taken.push(best.box);
     text(sheet, name.words, [best.box.left, best.box.bottom - 1], 'start', { ...name.letter, halo: true });
+    written.add(name.words);
   }
+  return written;
 }
 
 /** A dot that may have a name. @typedef {{label: string, own: boolean, marked: boolean, near: boolean}} NamedDot */
@@ -64,5 +71,13 @@ export function drawDotNames(sheet, dots, spots, isNamed, lines, room) {
     const letter = each.own ? { size: AXIS, bold: true, ink: 'own' } : { size: 12 };
     return [{ at: spots[at], r: each.own ? 8 : 5, words: each.label, letter }];
   });
-  drawPointNames(sheet, names.reverse(), spots, lines, room);
+  return drawPointNames(sheet, names.reverse(), spots, lines, room);
+}
+
+/** Dots that are picked out and found no room for a name, in words. @param {Sheet} sheet @param {NamedDot[]} dots @param {Set<string>} written @param {(dot: any) => boolean} isWanted */
+export function noteDots(sheet, dots, written, isWanted) {
+  const unnamed = dots.filter(each => isWanted(each) && !written.has(each.label)).map(each => each.label);
+  if (unnamed.length === 0) return;
+  const rest = unnamed.length > MOST_UNNAMED ? ` and ${unnamed.length - MOST_UNNAMED} more` : '';
+  sheet.notes.push(`Picked out, without room for a name: ${unnamed.slice(0, MOST_UNNAMED).join(', ')}${rest}.`);
 }

@@ -85,7 +85,7 @@ function markedBy(stop, y) {
  */
 export function createReader(svg, readout, openTable) {
   /** @type {Sheet} */
-  let sheet = { width: 0, height: 0, marks: [], stops: [], nearest: 'x' };
+  let sheet = { width: 0, height: 0, marks: [], stops: [], nearest: 'x', notes: [] };
   let at = 0,
     pinned = 0;
   const name = 'Points of the chart: arrow keys read them, Enter explains one, T opens the table';

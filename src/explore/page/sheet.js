@@ -37,7 +37,7 @@ export const INKS = /** @type {Record<string, string>} */ ({
 
 /** @param {number} width @param {number} height @returns {Sheet} */
 export function newSheet(width, height) {
-  return { width, height, marks: [], stops: [], nearest: 'x' };
+  return { width, height, marks: [], stops: [], nearest: 'x', notes: [] };
 }
 
 /** @param {Sheet} sheet @param {Box} box @param {string} ink @param {string} [edge] */
@@ -182,7 +182,7 @@ export function fileOf(chart, width = FILE_WIDTH) {
   const plot = newSheet(room, chart.height(room));
   chart.draw(plot);
   const small = { size: SMALL };
-  const foot = [...caption.notes, caption.source].flatMap(each => wrapped(each, small, room, 4));
+  const foot = [...plot.notes, ...caption.notes, caption.source].flatMap(each => wrapped(each, small, room, 4));
   let below = top + 14 + plot.height + 12;
   for (const each of foot) {
     below += SMALL * LEADING;

@@ -100,7 +100,8 @@ interface Ref { indicator: number; slot: number; period: number; peers?: string 
 interface Said { label: string; text: string; ref: Ref | null; own?: boolean }
 /** A stop of the cursor in a chart: where it stands, what it reads and whom a click marks. */
 interface Stop { x: number; y: number; tall?: Span; title: string; said: Said[]; slot?: number; near?: { slot: number; y: number }[] }
-interface Sheet { width: number; height: number; marks: Mark[]; stops: Stop[]; nearest: 'x' | 'y' | 'spot' }
+/** `notes`: what the picture could not say at its width, told in words under it. */
+interface Sheet { width: number; height: number; marks: Mark[]; stops: Stop[]; nearest: 'x' | 'y' | 'spot'; notes: string[] }
 interface Caption { title: string; subtitle: string; alt: string; notes: string[]; source: string }
 interface Chart { caption: Caption; table: Table; height(width: number): number; draw(sheet: Sheet): void }
 /** A cell of a table: what is printed, what a CSV holds, and which figure it is. */
