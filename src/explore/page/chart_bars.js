@@ -4,7 +4,7 @@ import { LEADING, fitted, keptApart, textWidth, widest } from './layout.js';
 import { markedSlots } from './look.js';
 import { STROKES } from './plot.js';
 import { AXIS, LABEL, textCentred, leader, rect, text, uprightLine } from './sheet.js';
-import { axisWords, changeOf, digits, groupWords, meanMark, shown, spoken, standingOf } from './words.js';
+import { axisWords, changeOf, digits, groupWords, listed, meanMark, shown, spoken, standingOf } from './words.js';
 
 /** @typedef {{slot: number, label: string, reading: Reading, own: boolean, marked: boolean, text: string}} Bar */
 /** @typedef {{label: string, value: number, stroke: Stroke}} Reference */
@@ -197,7 +197,7 @@ export function barsChart(look) {
   const marked = markedSlots(look);
   const bars = barsOf(look, [...group.slots, ...marked]);
   const references = referencesOf(look);
-  const says = groupWords(group);
+  const says = listed([groupWords(group), ...look.peers.slice(1).flatMap(each => (each.single >= 0 ? each.title : []))]);
   const alt = `Bar chart, ${indicator.periods[at].label}, highest first: ${bars.map(bar => `${bar.label} ${bar.text}`).join(', ')}.${besideWords(look)}`;
   const missing = bars.filter(bar => bar.reading.value === null).map(bar => ({ name: bar.label, reading: bar.reading }));
   const caption = captionOf(look, ` and ${says}, ${indicator.periods[at].label}`, alt, { notes: symbolNotes(missing), only: at });

@@ -29,10 +29,19 @@ export function withWords() {
   return names.length > 0 ? listed(names) : 'nobody';
 }
 
+/** Whether something was chosen since the dialog was opened: all that is chosen in it is one step to go back to. */
+let isChanged = false;
+
+/** @param {string[]} chosen */
+function choose(chosen) {
+  app.go({ with: chosen }, { replace: isChanged });
+  isChanged = true;
+}
+
 /** Puts a comparator in or takes it out; the first group chosen is the one drawn with its range. @param {string} key @param {boolean} on */
 function toggle(key, on) {
-  const { state } = app;
-  app.go({ with: on ? [...state.with.filter(each => each !== key), key] : state.with.filter(each => each !== key) }, { replace: true });
+  const others = app.state.with.filter(each => each !== key);
+  choose(on ? [...others, key] : others);
 }
 
 /** @param {string} key @param {string} title @param {string} [rule] */
@@ -58,10 +67,22 @@ function section(title, ticks, open = false) {
   );
 }
 
+/** Authorities as the list has them: the one shown, those ticked, and all others by name. */
+function byHandOrder() {
+  const { store, state } = app;
+  const picked = pickedSlots(store, state);
+  const weight = (/** @type {number} */ slot) => (slot === state.place ? 2 : picked.includes(slot) ? 1 : 0);
+  return store.current.toSorted((a, b) => weight(b) - weight(a) || store.places[a].name.localeCompare(store.places[b].name, 'en-GB'));
+}
+
 /** Places by hand: a box to narrow the list, then ticks. */
 function handPicked() {
   const { store } = app;
-  const ticks = store.current.map(slot => ({ slot, element: tick(`place:${store.places[slot].slug}`, store.places[slot].name) }));
+  const ticks = byHandOrder().map(slot => {
+    const { slug, name } = store.places[slot];
+    const own = slot === app.state.place ? 'the one shown: it is never set beside itself' : undefined;
+    return { slot, element: tick(`place:${slug}`, name, own) };
+  });
   const count = h('span', { class: 'count', role: 'status' });
   const filter = () => {
     const wanted = plainWords(input.value);
@@ -113,11 +134,12 @@ export function openChooser() {
   const usual = button('The usual ones', {
     class: 'usual',
     onclick: () => {
-      app.go({ with: usualWith(store) }, { replace: true });
+      choose(usualWith(store));
       dialog.close();
     },
   });
   body.append(usual);
+  isChanged = false;
   const dialog = openDialog('Compared with', [body], 'choose');
 }
 

@@ -39,6 +39,19 @@ export function escaped(text) {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }
 
+/** A choice made this soon after another of the same kind belongs to it: an arrow key on a closed list opens one entry after the other. */
+const SOON = 1500;
+
+/** Whether a choice goes on from the one before it, so that only the first of a run is a step to go back to. */
+export function createRun() {
+  let last = -Infinity;
+  return () => {
+    const goesOn = performance.now() - last < SOON;
+    last = performance.now();
+    return goesOn;
+  };
+}
+
 let serial = 0;
 
 /** An id that no other element has. @param {string} stem */

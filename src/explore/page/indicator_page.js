@@ -1,7 +1,7 @@
 // The page of one indicator: its figure in a sentence, the ways to look at it, the program's paragraph, cautions and source.
 import { app } from './app.js';
 import { cautionsOf } from './caption.js';
-import { button, fill, h, setText } from './dom.js';
+import { button, createRun, fill, h, setText } from './dom.js';
 import { lookAt, periodOf } from './look.js';
 import { createPanel, tableTools } from './panel.js';
 import { figure, tableElement } from './table.js';
@@ -125,8 +125,9 @@ function fillCautions(list, { indicator }) {
 /** @returns {Part} */
 export function createIndicatorPage() {
   const heading = h('h1', { id: 'heading', tabindex: '-1' });
+  const goesOn = createRun();
   const period = /** @type {HTMLSelectElement} */ (
-    h('select', { id: 'period', onchange: () => app.go({ period: period.value }, { replace: true }) })
+    h('select', { id: 'period', onchange: () => app.go({ period: period.value }, { replace: goesOn() }) })
   );
   const measure = h('p', { class: 'measure' });
   const lead = h('div', { class: 'lead' });
@@ -181,10 +182,12 @@ export function createIndicatorPage() {
 
 /** A view that is a table: places as a list, or all lines in full. @param {HTMLElement} listing @param {Table} table @param {State} state */
 function showListing(listing, table, state) {
-  const sorted = state.view === 'places' ? (/** @type {string} */ sort) => app.go({ sort }, { replace: true }) : null;
+  const isPlaces = state.view === 'places';
+  const sorted = isPlaces ? (/** @type {string} */ sort) => app.go({ sort }, { replace: true }) : null;
   fill(
     listing,
-    tableElement(table, { sort: state.sort, sorted }),
+    tableElement(table, { sort: isPlaces ? state.sort || 'authority' : '', sorted }),
+    table.notes?.length ? h('ul', { class: 'notes' }, ...table.notes.map(each => h('li', null, each))) : null,
     h('p', { class: 'source' }, table.source),
     h('div', { class: 'tools', role: 'group', 'aria-label': 'Take away' }, ...tableTools(() => table)),
   );

@@ -2,7 +2,7 @@
 import { addressOf, readAddress } from './address.js';
 import { app, keep, kept } from './app.js';
 import { openChooser, showChosen } from './choose.js';
-import { byId, fill, h, setText, tell } from './dom.js';
+import { button, byId, createRun, fill, h, setText, tell } from './dom.js';
 import { explain } from './explain.js';
 import { createGlance } from './glance.js';
 import { createIndicatorPage } from './indicator_page.js';
@@ -37,11 +37,17 @@ function partOf(/** @type {string} */ page) {
   return part;
 }
 
-/** Says above the view what had to be changed in an address. @param {string[]} notes */
+/** Says above the view what had to be changed in an address, until it is read and closed. @param {string[]} notes */
 function showNotes(notes) {
   const box = byId('notes');
   box.hidden = notes.length === 0;
-  fill(box, ...notes.map(each => h('p', null, each)));
+  fill(byId('notes-text'), ...notes.map(each => h('p', null, each)));
+}
+
+/** Takes the notes away; the focus goes to what they stood above. */
+function closeNotes() {
+  showNotes([]);
+  byId('heading').focus({ preventScroll: true });
 }
 
 /** @param {State} state */
@@ -135,6 +141,8 @@ function go(change, { replace = false, heading = false, quiet = false } = {}) {
 /** Follows an address that was typed, clicked or gone back to. */
 function follow() {
   if (location.hash === address) return;
+  // A dialog belongs to the view that it was opened over. It gives the focus back as it closes.
+  for (const dialog of document.querySelectorAll('dialog[open]')) /** @type {HTMLDialogElement} */ (dialog).close();
   const before = app.state;
   if (address) left.set(address, { key: focusKey(), scroll: window.scrollY });
   const { state, notes } = readAddress(app.store, location.hash);
@@ -165,14 +173,11 @@ function fillPlaces() {
     return members.length > 0 ? [h('optgroup', { label: region.name }, ...members.map(place => h('option', { value: place.code }, place.name)))] : [];
   });
   fill(select, h('option', { value: '', hidden: true }, 'Choose an authority'), ...groups);
-  // An arrow key on a closed list opens one place after the other; only the first of them makes a step to go back to.
-  let last = -Infinity;
+  const goesOn = createRun();
   select.addEventListener('change', () => {
     const slot = store.slot(select.value);
     if (slot < 0) return;
-    const soon = performance.now() - last < 1500;
-    last = performance.now();
-    go({ place: slot, page: app.state.page === 'start' ? 'glance' : app.state.page }, { replace: soon });
+    go({ place: slot, page: app.state.page === 'start' ? 'glance' : app.state.page }, { replace: goesOn() });
   });
 }
 
@@ -198,6 +203,7 @@ function listen() {
   byId('menu').addEventListener('click', openSide);
   byId('keep').addEventListener('click', () => openKept(partOf(app.state.page).title(app.state)));
   byId('help').addEventListener('click', openHelp);
+  byId('notes').append(button('Close', { class: 'close', 'aria-label': 'Close this note', onclick: closeNotes }));
   byId('print').addEventListener('click', () => window.print());
   window.addEventListener('hashchange', follow);
 }
@@ -238,7 +244,7 @@ async function start() {
 function failed(fault) {
   byId('notes').hidden = false;
   setText(
-    byId('notes'),
+    byId('notes-text'),
     `This browser could not open the figures (${fault instanceof Error ? fault.message : fault}). What stands below is the summary alone. A browser of 2023 or newer opens the rest.`,
   );
 }

@@ -5,7 +5,7 @@ import { AXIS, text } from './sheet.js';
 /** @typedef {{at: Spot, r: number, words: string, letter: Letter}} PointName */
 
 /** As many dots are named in words where there is no room for names. */
-const MOST_UNNAMED = 12;
+const MOST_UNNAMED = 20;
 
 /** Places for a name: right, left, over, under, and the four corners. @param {PointName} name @returns {Box[]} */
 function placesFor({ at: [x, y], r, words, letter }) {

@@ -1,5 +1,5 @@
 // A table on the page: a named region that scrolls with its first column kept, headings that sort, figures that can be asked about.
-import { fill, freshId, h } from './dom.js';
+import { fill, freshId, h, setText } from './dom.js';
 import { quarterShape, sparkline } from './spark.js';
 
 /** A figure that opens what stands behind it. @param {string} text @param {Ref | null | undefined} ref */
@@ -77,6 +77,38 @@ export function sortedRows({ columns, rows }, sort) {
   });
 }
 
+/** Tables that may be wider than their room, each with the room for which it was measured. @type {WeakMap<Element, number>} */
+const measured = new WeakMap();
+/** @type {ResizeObserver | undefined} */
+let roomWatch;
+
+/** Ends what is seen of a wide table at the edge of a column, and says that there are more. @param {HTMLElement} region */
+function showMore(region) {
+  const room = region.parentElement?.clientWidth ?? 0;
+  if (!region.isConnected) roomWatch?.unobserve(region);
+  if (room === 0 || measured.get(region) === room) return;
+  measured.set(region, room);
+  region.style.maxWidth = '';
+  const bar = region.offsetWidth - region.clientWidth;
+  const isMore = region.scrollWidth > region.clientWidth + 1;
+  const ends = [...region.querySelectorAll('thead th')].map(head => /** @type {HTMLElement} */ (head).offsetLeft + /** @type {HTMLElement} */ (head).offsetWidth);
+  const whole = ends.slice(1).filter(end => end + bar <= room);
+  if (isMore && whole.length > 0) region.style.maxWidth = `${Math.max(...whole) + bar}px`;
+  region.classList.toggle('has-more', isMore);
+  const says = region.querySelector('.more-columns');
+  if (says instanceof HTMLElement) {
+    says.hidden = !isMore;
+    setText(says, isMore ? ` Scroll sideways for all ${ends.length} columns →` : '');
+    if (says.parentElement) says.parentElement.style.maxWidth = isMore ? `${region.clientWidth}px` : '';
+  }
+}
+
+/** @param {HTMLElement} region */
+function watchRoom(region) {
+  roomWatch ??= new ResizeObserver(entries => entries.forEach(({ target }) => showMore(/** @type {HTMLElement} */ (target))));
+  roomWatch.observe(region);
+}
+
 /** @param {Table} table @param {{sort?: string, sorted?: ((key: string) => void) | null, kind?: string}} [how] */
 export function tableElement(table, { sort = '', sorted = null, kind = '' } = {}) {
   const id = freshId('caption');
@@ -88,9 +120,12 @@ export function tableElement(table, { sort = '', sorted = null, kind = '' } = {}
     ),
   );
   const heads = table.columns.filter(column => !column.fileOnly).map(column => headElement(column, sort, sorted));
-  return h(
+  const caption = h('span', null, table.caption, h('span', { class: 'more-columns', hidden: true }));
+  const region = h(
     'div',
     { class: `scroll ${kind}`, role: 'region', tabindex: '0', 'aria-labelledby': id },
-    h('table', null, h('caption', { id }, h('span', null, table.caption)), h('thead', null, h('tr', null, ...heads)), h('tbody', null, ...body)),
+    h('table', null, h('caption', { id }, caption), h('thead', null, h('tr', null, ...heads)), h('tbody', null, ...body)),
   );
+  watchRoom(region);
+  return region;
 }

@@ -110,7 +110,7 @@ interface Cell {
 }
 /** `fileOnly`: stands in what is taken away, and on the page in another cell. */
 interface Column { key: string; title: string; numeric?: boolean; sort?: boolean; fileOnly?: boolean; noFile?: boolean; wraps?: boolean }
-interface Table { name: string; caption: string; columns: Column[]; rows: Cell[][]; source: string }
+interface Table { name: string; caption: string; columns: Column[]; rows: Cell[][]; source: string; notes?: string[] }
 interface Part { root: HTMLElement; update(state: State): void; title(state: State): string }
 interface Box { left: number; top: number; right: number; bottom: number }
 interface Axis { low: number; high: number; step: number }

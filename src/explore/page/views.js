@@ -8,8 +8,8 @@ import { scatterChart } from './chart_scatter.js';
 import { breakdownsOf, sharesChart, wholeOf } from './chart_shares.js';
 import { MAP_SHOWS, tilesChart } from './chart_tiles.js';
 import { trendChart } from './chart_trend.js';
-import { slotsShown, sourceLine } from './caption.js';
-import { fill, h } from './dom.js';
+import { slotsShown, sourceLine, symbolNotes } from './caption.js';
+import { createRun, fill, h } from './dom.js';
 import { lookAt, markedSlots, meanLabel } from './look.js';
 import { toggleMark } from './reader.js';
 import { axisWords, changeCells, changeOf, digits, meanDigits, quarterWords, shown, standingOf } from './words.js';
@@ -102,7 +102,14 @@ function placesList(look) {
       standing = standingOf(store, index, at, slot),
       quarter = quarterWords(store, index, at, slot);
     return [
-      { text: place.name, head: true, href: app.href({ place: slot, view: 'trend', sort: '' }), own: slot === state.place },
+      // The authority chosen leads the list as it is at first, by name.
+      {
+        text: place.name,
+        head: true,
+        href: app.href({ place: slot, view: 'trend', sort: '' }),
+        own: slot === state.place,
+        sort: slot === state.place ? '' : place.name,
+      },
       { text: store.places[store.slot(place.region)]?.short ?? '' },
       { text: place.type },
       { text: slot === state.place ? 'the one chosen' : near.has(slot) ? 'compared with' : '' },
@@ -117,6 +124,7 @@ function placesList(look) {
     caption: `${indicator.title}, ${axisWords(indicator)}, ${indicator.periods[at].label}: every authority`,
     rows,
     source: sourceLine(look, at),
+    notes: symbolNotes(store.current.map(slot => ({ name: store.places[slot].short, reading: store.reading(index, slot, at) }))),
     columns: [
       { key: 'authority', title: 'Authority' },
       { key: 'region', title: 'Region' },
@@ -163,6 +171,11 @@ function fullTable(look) {
     caption: `${indicator.title}, ${axisWords(indicator)}: ${look.place.name} and all it is compared with`,
     rows,
     source: sourceLine(look),
+    notes: symbolNotes(
+      slots.flatMap(slot =>
+        indicator.periods.map((period, at) => ({ name: `${store.places[slot].short} ${period.label}`, reading: store.reading(index, slot, at) })),
+      ),
+    ),
     columns: [
       { key: 'period', title: 'Period' },
       ...slots.slice(0, 1).map(column),
@@ -241,10 +254,11 @@ function madeControls(look) {
   if (state.view === 'who') {
     const all = breakdownsOf(store, wholeOf(store, look.index));
     if (all.length === 0) return [];
+    const goesOn = createRun();
     const select = /** @type {HTMLSelectElement} */ (
       h(
         'select',
-        { id: 'by', onchange: () => app.go({ by: select.value }, { replace: true }) },
+        { id: 'by', onchange: () => app.go({ by: select.value }, { replace: goesOn() }) },
         ...all.map(each => h('option', { value: each.key }, each.title)),
       )
     );
@@ -257,6 +271,7 @@ function madeControls(look) {
 /** @returns {HTMLElement[]} */
 function besideControls() {
   const { header, indicators } = app.store;
+  const goesOn = createRun();
   const option = (/** @type {number} */ each) => h('option', { value: each }, indicators[each].short);
   const groups = [...header.themes, ...header.topics].map(theme =>
     h('optgroup', { label: theme.title }, ...theme.indicators.filter(each => !indicators[each].total).map(option)),
@@ -264,7 +279,7 @@ function besideControls() {
   const select = /** @type {HTMLSelectElement} */ (
     h(
       'select',
-      { id: 'beside', onchange: () => app.go({ beside: Number(select.value) }, { replace: true }) },
+      { id: 'beside', onchange: () => app.go({ beside: Number(select.value) }, { replace: goesOn() }) },
       h('option', { value: '-1' }, 'Choose one'),
       ...groups,
     )
