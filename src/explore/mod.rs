@@ -7,13 +7,14 @@ mod pack;
 mod page;
 mod phrasebook;
 mod places;
+mod scorecard;
 mod series;
 #[cfg(test)]
 mod tests;
 mod words;
 
 pub(crate) use page::{
-    ExplorerBlocks, ExplorerPage, StaticPart, StaticPoint, StaticRegion, StaticRow, address, html,
+    ExplorerBlocks, ExplorerPage, StaticPart, StaticPoint, StaticRegion, StaticRow, html,
 };
 pub(crate) use places::begin_with;
 pub(crate) use words::Terms;
@@ -47,7 +48,9 @@ struct DataHeader<'a> {
     format: u32,
     made_by: String,
     attribution: &'static str,
+    /// The day of the newest release.
     as_at: String,
+    credits: String,
     /// The authority with which the page begins.
     chosen: Option<String>,
     /// With whom it is compared at first.
@@ -224,7 +227,8 @@ impl Explored {
             format: FORMAT,
             made_by: made_by(),
             attribution: ATTRIBUTION,
-            as_at: prose::credits(study.sources().iter()),
+            as_at: pages::as_at(study.sources().iter()),
+            credits: prose::credits(study.sources().iter()),
             chosen: terms.chosen.map(code),
             with: terms.with.to_vec(),
             usual_list: list_key(terms.list),

@@ -23,6 +23,8 @@ pub(crate) struct ExplorerPage<'a> {
     pub(crate) title: String,
     pub(crate) blocks: &'a ExplorerBlocks,
     pub(crate) before: StaticPart,
+    /// What a browser without a script is told.
+    pub(crate) without_script: String,
 }
 
 /// The page without a script.
@@ -45,29 +47,20 @@ pub(crate) struct StaticPart {
 pub(crate) struct StaticPoint {
     label: String,
     sentence: String,
-    link: String,
 }
 
 impl StaticPoint {
-    /// A point with the address of its indicator in the explorer.
-    pub(crate) fn of(point: &SummaryPoint, slug: &str) -> StaticPoint {
+    pub(crate) fn of(point: &SummaryPoint) -> StaticPoint {
         StaticPoint {
             label: point.label.clone(),
             sentence: point.clause.text.clone(),
-            link: address(slug, &point.indicator),
         }
     }
 }
 
-/// The address of an indicator in the explorer.
-pub(crate) fn address(slug: &str, indicator: &str) -> String {
-    format!("#/{slug}/{indicator}")
-}
-
-/// A row of the scorecard, all as printed.
+/// A row of the scorecard, all as printed. Nothing in it is a link: an address of the explorer leads nowhere without its script.
 #[derive(Serialize)]
 pub(crate) struct StaticRow {
-    pub(crate) link: String,
     pub(crate) title: String,
     pub(crate) unit: String,
     pub(crate) value: String,
@@ -82,8 +75,7 @@ pub(crate) struct StaticRow {
 #[derive(Serialize)]
 pub(crate) struct StaticRegion {
     pub(crate) name: String,
-    /// Names with their addresses in the explorer.
-    pub(crate) authorities: Vec<(String, String)>,
+    pub(crate) authorities: Vec<String>,
 }
 
 /// The whole page.
@@ -102,6 +94,7 @@ pub(crate) fn html(page: &ExplorerPage<'_>) -> Result<String> {
         "static_part": static_part,
         "attribution": ATTRIBUTION,
         "made_by": made_by(),
+        "without_script": page.without_script,
     });
     rendered(("page.html", file("page.html")?), &content)
 }

@@ -212,6 +212,7 @@ fn the_page_computes_and_prints_as_the_program_does() {
         title: "a sample".to_owned(),
         blocks: &explored.blocks,
         before: StaticPart::default(),
+        without_script: String::new(),
     });
     let mut runner = TestRunner::deterministic();
     let facts = json!({

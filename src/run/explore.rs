@@ -6,8 +6,8 @@ use crate::compare::comparators::Comparators;
 use crate::compare::study::Study;
 use crate::error::Result;
 use crate::explore::{
-    Explored, ExplorerPage, StaticPart, StaticPoint, StaticRegion, StaticRow, Terms, address,
-    begin_with, html,
+    Explored, ExplorerPage, StaticPart, StaticPoint, StaticRegion, StaticRow, Terms, begin_with,
+    html,
 };
 use crate::finding::phrases::Phrases;
 use crate::finding::prose::{self, Prose, pages};
@@ -18,7 +18,7 @@ use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
 use crate::screen::ScreeningScope;
-use crate::table::{Table, comparison, printed_cell};
+use crate::table::comparison;
 use crate::world::{self, World};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -87,13 +87,14 @@ fn page(
     drop(step);
     let before = match order.area {
         Some(area) => of_one(&study, area, order.list, &explored)?,
-        None => of_all(&study, &explored),
+        None => of_all(&study),
     };
     let name = order.area.map(|area| Prose { reference }.name(area));
     let slug = |area: Area| (area, explored.slug(area).to_owned());
     Ok(MadePage {
         html: html(&ExplorerPage {
             title: pages::explorer_title(name),
+            without_script: pages::without_script(name),
             blocks: &explored.blocks,
             before,
         })?,
@@ -145,59 +146,36 @@ fn of_one(
         .filter_map(|entry| study.panel(&entry.id))
         .collect();
     let compared = study.compare_each(&panels, area, &Comparators::neighbours(list), None)?;
-    let slug = explored.slug(area);
     let brief = comparison::brief(&compared, words, area);
-    let rows = compared.iter().zip(printed(&brief));
     let points = explored.points_of(area);
     let region = compared.first().and_then(|c| c.region);
     Ok(StaticPart {
         heading: pages::at_a_glance(words.name(area)),
         caption: brief.title.clone(),
-        summary: points
-            .iter()
-            .map(|point| StaticPoint::of(point, slug))
-            .collect(),
+        summary: points.into_iter().map(StaticPoint::of).collect(),
         own: words.short(area).to_owned(),
         region: region
             .map_or("Region", |(region, _)| words.short(region))
             .to_owned(),
-        rows: rows
-            .map(|(c, cells)| static_row(address(slug, &c.indicator.id), cells))
-            .collect(),
-        notes: brief.notes.clone(),
+        rows: compared.iter().map(StaticRow::of).collect(),
+        notes: brief.notes.iter().map(|note| noted(note)).collect(),
         regions: Vec::new(),
         as_at: as_at(study),
     })
 }
 
-/// The cells of a table as people read them, by the names of their columns.
-fn printed(of: &Table) -> impl Iterator<Item = BTreeMap<&str, String>> {
-    of.rows.iter().map(|row| {
-        let cells = of.cells(row);
-        cells
-            .map(|(column, cell)| (column.name.as_str(), printed_cell(cell)))
-            .collect()
-    })
-}
-
-fn static_row(link: String, mut cells: BTreeMap<&str, String>) -> StaticRow {
-    let mut take = |name: &str| cells.remove(name).unwrap_or_default();
-    StaticRow {
-        link,
-        title: take("indicator"),
-        unit: take("unit"),
-        value: take("value"),
-        period: take("period"),
-        change: take("change"),
-        neighbours: take("neighbour_mean"),
-        region: take("region"),
-        england: take("england"),
-        place: take("rank"),
-    }
+/// Where the brief table leaves the neighbours of a total in, the scorecard says of every column that it is one.
+fn noted(note: &str) -> String {
+    let own = if note == comparison::TOTALS {
+        pages::TOTAL_ALONE
+    } else {
+        note
+    };
+    own.to_owned()
 }
 
 /// Every authority by region, to choose one.
-fn of_all(study: &Study<'_>, explored: &Explored) -> StaticPart {
+fn of_all(study: &Study<'_>) -> StaticPart {
     let register = &study.reference.register;
     let mut regions: Vec<StaticRegion> = Vec::new();
     let mut current = study.current();
@@ -205,12 +183,12 @@ fn of_all(study: &Study<'_>, explored: &Explored) -> StaticPart {
     let region = |area: Area| register.get(area).and_then(|of| of.region).map_or("", name);
     current.sort_by_key(|area| (region(*area), name(*area)));
     for area in current {
-        let link = (name(area).to_owned(), format!("#/{}", explored.slug(area)));
+        let authority = name(area).to_owned();
         match regions.last_mut() {
-            Some(last) if last.name == region(area) => last.authorities.push(link),
+            Some(last) if last.name == region(area) => last.authorities.push(authority),
             _ => regions.push(StaticRegion {
                 name: region(area).to_owned(),
-                authorities: vec![link],
+                authorities: vec![authority],
             }),
         }
     }
@@ -223,5 +201,10 @@ fn of_all(study: &Study<'_>, explored: &Explored) -> StaticPart {
 }
 
 fn as_at(study: &Study<'_>) -> String {
-    format!("Data as at: {}.", prose::credits(study.sources().iter()))
+    let sources = study.sources();
+    format!(
+        "Data as at {}. Sources: {}.",
+        pages::as_at(sources.iter()),
+        prose::credits(sources.iter())
+    )
 }

@@ -180,6 +180,9 @@ fn change(change: Option<&PeriodChange>) -> Cell {
     number(change.map(|change| change.difference), None)
 }
 
+/// What the brief table says of totals.
+pub(crate) const TOTALS: &str = "Counts: region, England and national place are left out; they follow from the size of a place.";
+
 /// What a person needs at a glance: one row an indicator.
 pub(crate) fn brief<'s>(
     compared: &[impl Borrow<Comparison<'s>>],
@@ -193,7 +196,7 @@ pub(crate) fn brief<'s>(
         notes.push("Places rest on unrounded figures where counts are published.".to_owned());
     }
     if compared.iter().any(|c| c.is_total()) {
-        notes.push("Counts: region, England and national place are left out; they follow from the size of a place.".to_owned());
+        notes.push(TOTALS.to_owned());
     }
     notes.extend(prose.own_returns(&compared));
     let title = format!("{} compared", prose.name(area));

@@ -53,7 +53,6 @@ pub(crate) mod series;
 pub(crate) mod shared_text;
 pub(crate) mod sheet;
 mod shown;
-pub(crate) use shown::cell as printed_cell;
 pub(crate) mod standing;
 pub(crate) mod store;
 pub(crate) mod stream;

@@ -21,7 +21,7 @@ pub(super) fn whole(value: i64) -> String {
 }
 
 /// A cell as the terminal and Markdown show it: a symbol as itself.
-pub(crate) fn cell(cell: &Cell) -> String {
+pub(super) fn cell(cell: &Cell) -> String {
     match cell {
         Cell::Text(text) => text.clone(),
         Cell::Number { value, decimals } => number(*value, *decimals),

@@ -103,6 +103,7 @@ export function openHelp() {
       h('dl', { class: 'facts' }, ...symbols),
       h('h3', null, 'Figures'),
       h('p', null, `Data as at ${header.as_at}. ${header.attribution}`),
+      h('p', null, `Sources: ${header.credits}.`),
       h(
         'p',
         null,

@@ -77,6 +77,7 @@ function tableBehind(current) {
   const open = () => {
     root.open = true;
     show();
+    if (!app.state.table) app.go({ table: true }, { replace: true, quiet: true });
     /** @type {HTMLElement | null} */ (holder.querySelector('[role=region]'))?.focus();
   };
   return { root, show, open };

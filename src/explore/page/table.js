@@ -91,7 +91,8 @@ function showMore(region) {
   region.style.maxWidth = '';
   const bar = region.offsetWidth - region.clientWidth;
   const isMore = region.scrollWidth > region.clientWidth + 1;
-  const ends = [...region.querySelectorAll('thead th')].map(head => /** @type {HTMLElement} */ (head).offsetLeft + /** @type {HTMLElement} */ (head).offsetWidth);
+  const left = region.getBoundingClientRect().left - region.scrollLeft;
+  const ends = [...region.querySelectorAll('thead th')].map(head => Math.ceil(head.getBoundingClientRect().right - left));
   const whole = ends.slice(1).filter(end => end + bar <= room);
   if (isMore && whole.length > 0) region.style.maxWidth = `${Math.max(...whole) + bar}px`;
   region.classList.toggle('has-more', isMore);

@@ -31,7 +31,7 @@ interface Indicator {
 }
 interface Theme { key: string; title: string; indicators: number[] }
 interface Header {
-  format: number; made_by: string; attribution: string; as_at: string; chosen: string | null; with: string[];
+  format: number; made_by: string; attribution: string; as_at: string; credits: string; chosen: string | null; with: string[];
   usual_list: string; places: Place[]; companies: Company[]; statuses: Status[]; sources: Source[];
   themes: Theme[]; topics: Theme[]; search_words?: string[][]; headlines: number[]; indicators: Indicator[];
 }

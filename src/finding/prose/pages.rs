@@ -7,6 +7,7 @@ use crate::finding::report::{AuthorityFindings, FALSE_DISCOVERIES};
 use crate::observation::area::Area;
 use crate::observation::indicator::{Indicator, Polarity};
 use crate::observation::period::Period;
+use crate::observation::provenance::Source;
 use crate::reference::group::list_date;
 use crate::reference::neighbours::NeighbourList;
 use crate::stat::multiple::METHOD;
@@ -54,6 +55,44 @@ pub(crate) fn explorer_title(authority: Option<&str>) -> String {
         Some(name) => format!("{name}: children’s services compared"),
         None => "Children’s services in England compared".to_owned(),
     }
+}
+
+/// What a browser is told that runs no scripts: which authority it shows, and what is not to be had.
+pub(crate) fn without_script(authority: Option<&str>) -> String {
+    let shown = match authority {
+        Some(name) => format!(
+            "This is {name}. Choosing another authority or indicator, charts and the sources of each figure need JavaScript,"
+        ),
+        None => {
+            "This is a list of all authorities. Choosing one, and its figures, need JavaScript,"
+                .to_owned()
+        }
+    };
+    let complete = match authority {
+        Some(_) => " The summary and the scorecard below are complete.",
+        None => "",
+    };
+    format!("{shown} which this browser does not run.{complete}")
+}
+
+/// What the scorecard of the explorer says of totals.
+pub(crate) const TOTAL_ALONE: &str =
+    "A total follows from the size of a place, and is not set beside those of other places.";
+
+/// The date of data out of several sources: the newest day of publication that is known, else every release.
+pub(crate) fn as_at<'s>(sources: impl Iterator<Item = &'s Source>) -> String {
+    let sources: Vec<&Source> = sources.filter(|source| !source.local).collect();
+    if let Some(newest) = sources.iter().filter_map(|source| source.published).max() {
+        return papers::day(newest);
+    }
+    let mut releases: Vec<String> = sources.iter().map(|of| of.release.clone()).collect();
+    releases.retain(|release| !release.is_empty());
+    releases.sort();
+    releases.dedup();
+    if releases.is_empty() {
+        return "a day that the files do not tell".to_owned();
+    }
+    list(&releases)
 }
 
 /// What stands above an authority's summary and scorecard.
