@@ -75,6 +75,86 @@ async function backAndForward(browser, file) {
   await close(page);
 }
 
+/** A place ticked by hand is that place: its published figure, a bar among bars, its own file and row. */
+async function singlePlace(browser, file) {
+  const chosen = 'with=neighbours-2025,england,place:bristol-city-of';
+  const page = await open(browser, file, `#/plymouth/cla-rate?view=neighbours&${chosen}`);
+  const drawn = await page.$$eval('.plot svg text', texts => texts.map(text => text.textContent));
+  check(drawn.includes('Bristol'), 'a place ticked by hand is a bar among the bars');
+  check(!drawn.some(text => /^Bristol \d/.test(text)), `a place ticked by hand is no line across them: ${drawn.join(' | ')}`);
+  for (const view of ['trend', 'neighbours', 'all', 'funnel', 'rank', 'who', 'map', 'places', 'table']) {
+    await page.click(`.views a[data-view=${view}]`);
+    const words = await page.textContent('main');
+    check(!/\b81\.0|81 to 81|Bristol, mean|Bristol’s mean/.test(words), `${view} prints the figure of one place as a mean`);
+  }
+  const card = await open(browser, file, '#/plymouth?with=place:bristol-city-of');
+  const column = await card.$$eval('.scorecard thead th', heads => heads.findIndex(head => head.textContent === 'Bristol'));
+  check(column > 0, 'the scorecard names the place ticked by hand');
+  await card.click(`.scorecard tbody tr:has-text("Looked after rate") td:nth-child(${column + 1}) button`);
+  const words = await card.textContent('dialog.explain');
+  for (const wanted of ['Bristol: Looked after rate', 'File and row', 'Release'])
+    check(words.includes(wanted), `the explanation of a single place has ${wanted}: ${words.slice(0, 120)}`);
+  check(!words.includes('÷ 1;') && !words.includes('mean 81'), 'no mean of one is explained');
+  await close(page);
+  await close(card);
+}
+
+/** A period is a step to go back to, and so is the dialog of comparators as a whole. */
+async function steps(browser, file) {
+  const page = await open(browser, file, '#/plymouth/cla-rate');
+  const start = '#/plymouth/cla-rate';
+  const [, before] = await page.$$eval('#period option', options => options.map(option => option.value));
+  await page.focus('#period');
+  await page.selectOption('#period', before);
+  await page.goBack();
+  await until(page, hash => location.hash === hash, start, 'back undoes a period');
+  await until(page, value => document.getElementById('period').value !== value, before, 'the list of periods follows back');
+  same(await focusOf(page), 'period', 'the focus after going back from a period');
+  await page.click('#with');
+  await page.click('dialog summary:has-text("Places by hand")');
+  const ticks = await page.$$eval('.ticks.hand .tick', labels => labels.slice(0, 4).map(label => label.querySelector('span').firstChild.textContent));
+  same(ticks[0], 'Plymouth', 'the list by hand begins with the authority shown');
+  check(ticks[1] < ticks[2] && ticks[2] < ticks[3], `the list by hand goes by name: ${ticks.join(', ')}`);
+  await page.check('dialog label:has-text("Rochdale") input');
+  await page.check('dialog label:has-text("Torbay") input');
+  await page.keyboard.press('Escape');
+  await page.goBack();
+  await until(page, hash => location.hash === hash, start, 'back undoes all that was ticked in the dialog');
+  same(await focusOf(page), 'with', 'the focus after going back from the dialog');
+  await page.goForward();
+  await until(page, () => location.hash.includes('torbay') && location.hash.includes('rochdale'), null, 'forward ticks them again');
+  await page.click('#with');
+  await page.goBack();
+  await until(page, () => !document.querySelector('dialog'), null, 'back closes an open dialog');
+  check((await focusOf(page)) !== 'nothing', 'the focus after going back out of a dialog');
+  await close(page);
+}
+
+/** The note about a wrong address stands at the top, in the flow, and closes. */
+async function noteCloses(browser, file) {
+  const page = await open(browser, file, '#/plymuth/cla-rate', { viewport: { width: 320, height: 640 } });
+  const [note, main] = await page.evaluate(() => ['#notes', 'main'].map(each => document.querySelector(each).getBoundingClientRect()).map(box => [box.bottom, box.top]));
+  check(note[0] <= main[1] + 1, `the note covers nothing: it ends at ${note[0]}, the page begins at ${main[1]}`);
+  await page.click('#notes button');
+  check(!(await page.isVisible('#notes')), 'the note can be closed');
+  same(await focusOf(page), 'heading', 'the focus after closing the note');
+  await close(page);
+}
+
+/** Lists of places begin by name, the authority shown first, and say how they are sorted. */
+async function placesByName(browser, file) {
+  const page = await open(browser, file, '#/plymouth/cla-rate?view=places');
+  const names = await page.$$eval('.listing tbody th', heads => heads.slice(0, 4).map(head => head.textContent));
+  same(names[0], 'Plymouth', 'the list of places begins with the authority shown');
+  check(names[1] < names[2] && names[2] < names[3], `the list of places goes by name: ${names.join(', ')}`);
+  same(await page.getAttribute('.listing th:has(button[data-key="sort:authority"])', 'aria-sort'), 'ascending', 'the list says how it is sorted');
+  check((await page.textContent('.listing .notes')).includes('c = suppressed (City of London)'), 'the list explains its symbols');
+  await page.click('#help');
+  const about = await page.textContent('dialog.help');
+  check(/Data as at \d+ \w+ \d{4}\./.test(about) && about.includes('Sources: '), 'About names the day of the data, and the sources');
+  await close(page);
+}
+
 async function wrongAddresses(browser, file) {
   const cases = [
     ['#/blackpol/cla-rate', '#/blackpool/cla-rate', 'nearest name'],
@@ -145,6 +225,14 @@ async function honesty(browser, file) {
     await total.click(`.views a[data-view=${view}]`);
     check((await total.textContent('.none')).includes('This is a count'), `a count has no view ${view}, and says why`);
   }
+  // The sentence and the program's paragraph say the same of the change.
+  await total.goto(`${total.url().split('#')[0]}#/plymouth/cla-count`);
+  await until(total, () => document.querySelector('.paragraph')?.textContent.includes('Plymouth'), null, 'the paragraph of a count');
+  const [sentence, paragraph] = [await total.textContent('.lead'), await total.textContent('.paragraph')];
+  check(
+    !paragraph.includes('chance') || (sentence.includes('chance') && !sentence.includes('not tested')),
+    `a count’s sentence says “${sentence}” and its paragraph “${paragraph}”`,
+  );
   await close(total);
   const few = await open(browser, file, '#/isles-of-scilly/cla-rate');
   const lead = await few.textContent('.lead');
@@ -154,7 +242,7 @@ async function honesty(browser, file) {
 
 export async function run(browser, file) {
   await bare(browser, file);
-  for (const test of [choosing, byHand, backAndForward, wrongAddresses, keptViews, withoutStorage, honesty]) await test(browser, file);
+  for (const test of [choosing, byHand, backAndForward, singlePlace, steps, noteCloses, placesByName, wrongAddresses, keptViews, withoutStorage, honesty]) await test(browser, file);
 }
 
 /** Without anything after the hash the page opens at the authority that it was made for. */

@@ -31,7 +31,30 @@ async function search(browser, file) {
       `search for ${typed} finds ${wanted}: ${found.slice(0, 4).join('; ')}`,
     );
   }
+  for (const [typed, wanted] of [
+    ['excluded', 'Permanent exclusions'],
+    ['EHCP', 'EHC plans, pupils'],
+    ['adopted', 'Adopted, share leaving care'],
+    ['CP plan', 'Child protection plan rate'],
+    ['kids in care', 'Looked after rate'],
+    ['looked after', 'Looked after rate'],
+    ['york', 'York'],
+  ]) {
+    await page.fill('#search', typed);
+    const first = (await page.textContent('#found li span')) ?? '';
+    check(first.startsWith(wanted), `search for ${typed} gives ${wanted} first, not ${first}`);
+  }
+  await page.fill('#search', 'plymuth');
+  check((await page.textContent('#none-found')).includes('Nothing found'), 'a slip is said to have found nothing');
+  same(await page.textContent('#found-0 span'), 'Plymouth', 'a slip is offered the nearest name');
+  await page.keyboard.press('Enter');
+  same(await hashOf(page), '#/blackpool/cla-rate', 'the nearest name is not opened unasked');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  same(await hashOf(page), '#/plymouth/cla-rate', 'the nearest name opens when it is chosen');
   await page.fill('#search', 'qqqq');
+  const box = await page.$eval('#none-found', element => getComputedStyle(element).borderTopWidth + getComputedStyle(element).backgroundColor);
+  check(box.startsWith('1px') && !box.includes('rgba(0, 0, 0, 0)'), `what says that nothing was found has an edge and a ground: ${box}`);
   check((await page.textContent('#none-found')).includes('Nothing found'), 'search says that nothing was found');
   await page.keyboard.press('Escape');
   same(await page.inputValue('#search'), '', 'Escape empties the search');
@@ -69,6 +92,12 @@ async function tabbing(browser, file) {
 async function chart(browser, file) {
   const page = await open(browser, file, '#/blackpool/cla-rate');
   await page.focus('.reader');
+  await page.keyboard.press('Shift');
+  same(
+    await page.$eval('.reader', element => getComputedStyle(element).outlineStyle === 'none' || parseFloat(getComputedStyle(element).outlineOffset) >= 0),
+    true,
+    'the ring of the focus stands around the chart',
+  );
   const newest = await page.getAttribute('.reader', 'aria-valuetext');
   await page.keyboard.press('ArrowLeft');
   const before = await page.getAttribute('.reader', 'aria-valuetext');

@@ -134,7 +134,87 @@ async function withoutScript(browser, file) {
   check(await page.isVisible('main table, main .regions'), 'without JavaScript there is the scorecard or the list');
   check(!(await page.isVisible('.bar')), 'without JavaScript there are no controls that do nothing');
   check(await page.isVisible('noscript p'), 'without JavaScript the page says so');
+  const found = await page.evaluate(() => {
+    const cells = [...document.querySelectorAll('main tbody td')].map(cell => cell.textContent.trim());
+    const rows = [...document.querySelectorAll('main tbody tr')].map(row => [...row.children].map(cell => cell.textContent));
+    return {
+      says: document.querySelector('noscript p').textContent,
+      covers: document.querySelector('noscript p').getBoundingClientRect().bottom > document.querySelector('main').getBoundingClientRect().top + 1,
+      fixed: getComputedStyle(document.querySelector('noscript p')).position,
+      heading: document.querySelector('h1').textContent.replace(' at a glance', ''),
+      links: document.querySelectorAll('main a').length,
+      blank: cells.filter(cell => cell === '').length,
+      hyphens: cells.filter(cell => /^-[\d£]/.test(cell)),
+      percents: rows.filter(row => row[1] === 'per cent' && /\d/.test(row[2]) && !row[2].endsWith('%')).map(row => row.join(' | ')),
+      pounds: rows.filter(row => row[1] === 'pounds' && /\d/.test(row[2]) && !row[2].startsWith('£')).map(row => row.join(' | ')),
+      unsigned: rows.filter(row => /^\d/.test(row[4])).map(row => row.join(' | ')),
+      totals: rows.filter(row => row[1] === 'number' && row[7] !== 'a total').map(row => row.join(' | ')),
+    };
+  });
+  check(found.says.includes('JavaScript') && (found.says.includes(found.heading) || found.says.includes('all authorities')), `without JavaScript: ${found.says}`);
+  check(!found.covers && found.fixed === 'static', 'what is said without JavaScript covers nothing');
+  same(found.links, 0, 'links that lead nowhere without JavaScript');
+  same(found.blank, 0, 'blank cells without JavaScript');
+  for (const kind of ['hyphens', 'percents', 'pounds', 'unsigned', 'totals'])
+    check(found[kind].length === 0, `without JavaScript the figures follow the rule of the page, not (${kind}): ${found[kind].join('; ')}`);
   await context.close();
+}
+
+/** What a picture says of itself agrees with what it draws, at every width. */
+async function notes(browser, file) {
+  const said = async page => (await page.$$eval('.notes li', items => items.map(item => item.textContent))).join(' ');
+  for (const width of [1280, 320]) {
+    const page = await open(browser, file, '#/plymouth/cla-rate?view=all', { viewport: { width, height: 900 } });
+    const drawn = () => page.$$eval('.plot svg text', texts => texts.map(text => text.textContent).join(' '));
+    const everyone = `${await drawn()} ${await said(page)}`.toLowerCase();
+    for (const wanted of ['highest quarter', 'lowest quarter', '27 to 53', 'gateshead 124', 'cornwall 60'])
+      check(everyone.includes(wanted), `all authorities at ${width} tell “${wanted}”`);
+    await show(page, '#/plymouth/cla-rate?view=funnel');
+    check((await drawn()).includes('(square-root scale)'), `the funnel at ${width} names its scale`);
+    const funnel = await said(page);
+    check((await drawn()).includes('Outside the 95% limits') && (await drawn()).includes('Outside the 99.8% limits'), `the key of the funnel at ${width}`);
+    check(funnel.includes('Of 151 authorities, seven or eight would lie outside the 95% limits by chance alone.'), `the note of the funnel: ${funnel}`);
+    check(!/differ by more than chance/.test(funnel), 'the note of the funnel claims no more than that');
+    const alt = await page.$eval('.plot svg', svg => document.getElementById(svg.getAttribute('aria-describedby')).textContent);
+    const rings = await page.$$eval('.plot svg circle.s-text', circles => circles.length);
+    const [, outside] = alt.match(/Outside the 95% limits: (\d+) of/) ?? [];
+    const far = alt.match(/99.8% limits too: ([^.]*(?:\.\d[^.]*)*)\./)?.[1].split(', ').length ?? 0;
+    // The key draws one ring and two.
+    same(rings, Number(outside) + far + 3, `rings drawn at ${width}, as the description counts them`);
+    await show(page, '#/plymouth/cla-rate?view=map');
+    const map = await said(page);
+    check(map.includes('c = suppressed (City of London)') && map.includes('z = not applicable (Isles of Scilly)'), `the map explains its symbols: ${map}`);
+    const edges = await page.$$eval('.plot svg rect.s-text', rects => rects.length);
+    check(edges === 2 && (width > 600 ? map.includes('double edge') : map.includes('thick dark edge')), `the edge of the map at ${width}: ${map}`);
+    const figures = (await drawn()).match(/\b\d{2,3}\b/g)?.length ?? 0;
+    check(figures > 100 || map.includes('too small here'), `the map at ${width} has figures or says why not`);
+    await close(page);
+  }
+  const page = await open(browser, file, '#/plymouth/cla-rate?view=who&by=ethnicity');
+  const who = await said(page);
+  check(/No range of the neighbours: Asian or Asian British.*\(too few: \d+ of 10 have a figure in 2025, \d+ suppressed\)/.test(who), `rows without a range are named: ${who}`);
+  await close(page);
+}
+
+/** A table that is wider than its room says so, and is cut between columns. */
+async function wideTables(browser, file) {
+  for (const width of [1280, 768, 320]) {
+    const page = await open(browser, file, '#/plymouth/cla-rate?view=table', { viewport: { width, height: 900 } });
+    await page.waitForTimeout(100);
+    const found = await page.evaluate(() => {
+      const region = document.querySelector('.listing .scroll'),
+        edge = region.getBoundingClientRect().right;
+      const heads = [...region.querySelectorAll('thead th')].map(head => head.getBoundingClientRect());
+      return {
+        says: region.querySelector('.more-columns')?.textContent ?? '',
+        wider: region.scrollWidth > region.clientWidth,
+        cut: heads.slice(1).filter(head => head.left < edge - 2 && head.right > edge + 2).length,
+      };
+    });
+    check(!found.wider || found.says.includes('Scroll sideways'), `at ${width} a wide table says that it scrolls`);
+    same(found.cut, 0, `columns cut at the edge of a table at ${width}`);
+    await close(page);
+  }
 }
 
 /** A change of colour scheme keeps the words readable: ratios of the palette. */
@@ -180,6 +260,6 @@ async function contrasts(browser, file) {
 }
 
 export async function run(browser, file) {
-  for (const test of [withoutScript, widths, schemes, shifts, contrasts, axe]) await test(browser, file);
+  for (const test of [withoutScript, notes, wideTables, widths, schemes, shifts, contrasts, axe]) await test(browser, file);
   same(typeof addressOf(file), 'string', 'the address');
 }

@@ -100,6 +100,36 @@ async function print(browser, file) {
   await close(page);
 }
 
+/** No chart is wider than the paper, whether a browser tells of printing or not. */
+async function onPaper(browser, file) {
+  const page = await open(browser, file, '#/plymouth/cla-rate', { viewport: { width: 1400, height: 900 } });
+  for (const view of ['trend', 'neighbours', 'all', 'funnel', 'rank', 'who', 'map']) {
+    await page.click(`.views a[data-view=${view}]`);
+    await page.evaluate(() => {
+      globalThis.printed = 0;
+      addEventListener('beforeprint', () => {
+        globalThis.printed = Number(document.querySelector('.plot svg').getAttribute('width'));
+      });
+    });
+    await page.pdf({ format: 'A4' });
+    const printed = await page.evaluate(() => globalThis.printed);
+    check(printed > 600 && printed <= 718, `${view} is drawn for A4: ${printed} pixels wide`);
+    const after = await page.evaluate(() => [document.querySelector('.plot svg').getBoundingClientRect(), document.querySelector('.plot').getBoundingClientRect()].map(box => box.width));
+    check(Math.abs(after[0] - after[1]) < 1, `${view} has its width again after printing: ${after}`);
+    await page.emulateMedia({ media: 'print' });
+    const over = await page.evaluate(() => {
+      document.querySelector('main').style.width = '680px';
+      const svg = document.querySelector('.plot svg');
+      svg.setAttribute('width', '1400');
+      return svg.getBoundingClientRect().right - document.querySelector('main').getBoundingClientRect().right;
+    });
+    check(over <= 1, `${view} is made smaller for the paper: ${over} pixels over its edge`);
+    await page.evaluate(() => document.querySelector('main').removeAttribute('style'));
+    await page.emulateMedia({ media: null });
+  }
+  await close(page);
+}
+
 export async function run(browser, file) {
-  for (const test of [charts, tables, inert, clipboard, print]) await test(browser, file);
+  for (const test of [charts, tables, inert, clipboard, print, onPaper]) await test(browser, file);
 }

@@ -2,7 +2,7 @@
 import { app, toIndicator } from './app.js';
 import { axisWords, capital, changeCells, changeOf, counted, groupShown, quarterWords, shown } from './words.js';
 import { fill, h, setText } from './dom.js';
-import { creditLine, sourcesOf } from './caption.js';
+import { creditLine, sourcesOf, symbolNotes } from './caption.js';
 import { lookAt, meanLabel, refOfPeers } from './look.js';
 import { tableTools } from './panel.js';
 import { figure, tableElement } from './table.js';
@@ -80,6 +80,7 @@ export function scorecardTable(state) {
       { key: 'quarter', title: 'Quarter of authorities', wraps: true },
     ],
     rows: looks.map(look => rowOf(look, Boolean(group))),
+    notes: symbolNotes(looks.map(look => ({ name: look.indicator.short, reading: look.own }))),
     source: creditLine(sources),
   };
 }
@@ -171,7 +172,7 @@ export function createGlance() {
       const anyBand = table.rows.some(cells => /^A|^D/.test(cells[cells.length - 1].text));
       setText(
         legend,
-        `${counted(table.rows.length, 'indicator')}. Quarters: four cells for the ${anyBand ? 'best (A) where a direction is agreed, for the ' : ''}highest quarter of authorities where none is; one cell for the ${anyBand ? 'worst (D) or ' : ''}lowest. ${capital('a figure opens what stands behind it.')}`,
+        `${counted(table.rows.length, 'indicator')}. Quarters: four cells for the ${anyBand ? 'best (A) where a direction is agreed, for the ' : ''}highest quarter of authorities where none is; one cell for the ${anyBand ? 'worst (D) or ' : ''}lowest. ${[capital('a figure opens what stands behind it.'), ...(table.notes ?? [])].join(' ')}`,
       );
       setText(source, table.source);
     },

@@ -1,6 +1,6 @@
 // The list of authorities by region, and what is new: the newest releases with the figures that came with them.
 import { app, toIndicator } from './app.js';
-import { dayOf } from './caption.js';
+import { dayOf, symbolNotes } from './caption.js';
 import { fill, h, setText } from './dom.js';
 import { lookAt } from './look.js';
 import { tableElement } from './table.js';
@@ -121,6 +121,7 @@ export function createNews() {
             caption: `${source.publication}, ${source.release}: ${counted(list.length, 'figure')}`,
             columns,
             rows: list.map(index => newRow(index, state)),
+            notes: symbolNotes(list.map(index => ({ name: store.indicators[index].short, reading: lookAt(store, { ...state, period: '' }, index).own }))),
             source: source.credit,
           };
           return h(
@@ -129,6 +130,7 @@ export function createNews() {
             h('h2', null, `${source.release || 'Release not told'}: ${source.publication || source.file}`),
             h('p', null, `${day}${next.length > 0 ? `Next: ${next[0].replace(/\.$/, '')}.` : ''}`),
             tableElement(table),
+            table.notes.length > 0 && h('p', { class: 'legend' }, table.notes.join(' ')),
           );
         }),
       );

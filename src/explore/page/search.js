@@ -138,7 +138,7 @@ function metBy({ names, kind }, wanted) {
  * @param {Entry} entry @param {string} wanted @param {Other[]} others the same in other words
  */
 function worth(entry, wanted, others) {
-  if (entry.code === wanted) return 1000;
+  if (entry.code === wanted && entry.kind !== 'theme') return 1000;
   const { names, same, words, weight } = entry;
   const parts = wanted.split('-');
   const [own, called] = [wordsOf(names), wordsOf([...names, ...same])];
