@@ -133,7 +133,9 @@ async function steps(browser, file) {
 /** The note about a wrong address stands at the top, in the flow, and closes. */
 async function noteCloses(browser, file) {
   const page = await open(browser, file, '#/plymuth/cla-rate', { viewport: { width: 320, height: 640 } });
-  const [note, main] = await page.evaluate(() => ['#notes', 'main'].map(each => document.querySelector(each).getBoundingClientRect()).map(box => [box.bottom, box.top]));
+  const [note, main] = await page.evaluate(() =>
+    ['#notes', 'main'].map(each => document.querySelector(each).getBoundingClientRect()).map(box => [box.bottom, box.top]),
+  );
   check(note[0] <= main[1] + 1, `the note covers nothing: it ends at ${note[0]}, the page begins at ${main[1]}`);
   await page.click('#notes button');
   check(!(await page.isVisible('#notes')), 'the note can be closed');
@@ -242,7 +244,20 @@ async function honesty(browser, file) {
 
 export async function run(browser, file) {
   await bare(browser, file);
-  for (const test of [choosing, byHand, backAndForward, singlePlace, steps, noteCloses, placesByName, wrongAddresses, keptViews, withoutStorage, honesty]) await test(browser, file);
+  for (const test of [
+    choosing,
+    byHand,
+    backAndForward,
+    singlePlace,
+    steps,
+    noteCloses,
+    placesByName,
+    wrongAddresses,
+    keptViews,
+    withoutStorage,
+    honesty,
+  ])
+    await test(browser, file);
 }
 
 /** Without anything after the hash the page opens at the authority that it was made for. */

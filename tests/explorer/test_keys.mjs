@@ -94,7 +94,10 @@ async function chart(browser, file) {
   await page.focus('.reader');
   await page.keyboard.press('Shift');
   same(
-    await page.$eval('.reader', element => getComputedStyle(element).outlineStyle === 'none' || parseFloat(getComputedStyle(element).outlineOffset) >= 0),
+    await page.$eval(
+      '.reader',
+      element => getComputedStyle(element).outlineStyle === 'none' || parseFloat(getComputedStyle(element).outlineOffset) >= 0,
+    ),
     true,
     'the ring of the focus stands around the chart',
   );

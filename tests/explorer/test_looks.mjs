@@ -151,7 +151,10 @@ async function withoutScript(browser, file) {
       totals: rows.filter(row => row[1] === 'number' && row[7] !== 'a total').map(row => row.join(' | ')),
     };
   });
-  check(found.says.includes('JavaScript') && (found.says.includes(found.heading) || found.says.includes('all authorities')), `without JavaScript: ${found.says}`);
+  check(
+    found.says.includes('JavaScript') && (found.says.includes(found.heading) || found.says.includes('all authorities')),
+    `without JavaScript: ${found.says}`,
+  );
   check(!found.covers && found.fixed === 'static', 'what is said without JavaScript covers nothing');
   same(found.links, 0, 'links that lead nowhere without JavaScript');
   same(found.blank, 0, 'blank cells without JavaScript');
@@ -172,8 +175,14 @@ async function notes(browser, file) {
     await show(page, '#/plymouth/cla-rate?view=funnel');
     check((await drawn()).includes('(square-root scale)'), `the funnel at ${width} names its scale`);
     const funnel = await said(page);
-    check((await drawn()).includes('Outside the 95% limits') && (await drawn()).includes('Outside the 99.8% limits'), `the key of the funnel at ${width}`);
-    check(funnel.includes('Of 151 authorities, seven or eight would lie outside the 95% limits by chance alone.'), `the note of the funnel: ${funnel}`);
+    check(
+      (await drawn()).includes('Outside the 95% limits') && (await drawn()).includes('Outside the 99.8% limits'),
+      `the key of the funnel at ${width}`,
+    );
+    check(
+      funnel.includes('Of 151 authorities, seven or eight would lie outside the 95% limits by chance alone.'),
+      `the note of the funnel: ${funnel}`,
+    );
     check(!/differ by more than chance/.test(funnel), 'the note of the funnel claims no more than that');
     const alt = await page.$eval('.plot svg', svg => document.getElementById(svg.getAttribute('aria-describedby')).textContent);
     const rings = await page.$$eval('.plot svg circle.s-text', circles => circles.length);
@@ -183,7 +192,10 @@ async function notes(browser, file) {
     same(rings, Number(outside) + far + 3, `rings drawn at ${width}, as the description counts them`);
     await show(page, '#/plymouth/cla-rate?view=map');
     const map = await said(page);
-    check(map.includes('c = suppressed (City of London)') && map.includes('z = not applicable (Isles of Scilly)'), `the map explains its symbols: ${map}`);
+    check(
+      map.includes('c = suppressed (City of London)') && map.includes('z = not applicable (Isles of Scilly)'),
+      `the map explains its symbols: ${map}`,
+    );
     const edges = await page.$$eval('.plot svg rect.s-text', rects => rects.length);
     check(edges === 2 && (width > 600 ? map.includes('double edge') : map.includes('thick dark edge')), `the edge of the map at ${width}: ${map}`);
     const figures = (await drawn()).match(/\b\d{2,3}\b/g)?.length ?? 0;
@@ -192,7 +204,10 @@ async function notes(browser, file) {
   }
   const page = await open(browser, file, '#/plymouth/cla-rate?view=who&by=ethnicity');
   const who = await said(page);
-  check(/No range of the neighbours: Asian or Asian British.*\(too few: \d+ of 10 have a figure in 2025, \d+ suppressed\)/.test(who), `rows without a range are named: ${who}`);
+  check(
+    /No range of the neighbours: Asian or Asian British.*\(too few: \d+ of 10 have a figure in 2025, \d+ suppressed\)/.test(who),
+    `rows without a range are named: ${who}`,
+  );
   await close(page);
 }
 

@@ -114,7 +114,9 @@ async function onPaper(browser, file) {
     await page.pdf({ format: 'A4' });
     const printed = await page.evaluate(() => globalThis.printed);
     check(printed > 600 && printed <= 718, `${view} is drawn for A4: ${printed} pixels wide`);
-    const after = await page.evaluate(() => [document.querySelector('.plot svg').getBoundingClientRect(), document.querySelector('.plot').getBoundingClientRect()].map(box => box.width));
+    const after = await page.evaluate(() =>
+      [document.querySelector('.plot svg').getBoundingClientRect(), document.querySelector('.plot').getBoundingClientRect()].map(box => box.width),
+    );
     check(Math.abs(after[0] - after[1]) < 1, `${view} has its width again after printing: ${after}`);
     await page.emulateMedia({ media: 'print' });
     const over = await page.evaluate(() => {

@@ -8,7 +8,14 @@ import { drawDotNames, noteDots } from './point_names.js';
 import { AXIS, SMALL, textCentred, levelLine, dot, line, text, uprightLine } from './sheet.js';
 import { axisWords, digits, plainNumber, spoken } from './words.js';
 
-const SAYS = ['not placed', 'above the 99.8% limits', 'above the 95% limits', 'within the 95% limits', 'below the 95% limits', 'below the 99.8% limits'];
+const SAYS = [
+  'not placed',
+  'above the 99.8% limits',
+  'above the 95% limits',
+  'within the 95% limits',
+  'below the 95% limits',
+  'below the 99.8% limits',
+];
 const INNER = { ink: 'axis', width: 1.4, dash: '8 4' };
 const OUTER = { ink: 'axis', width: 1.4 };
 
@@ -186,7 +193,8 @@ function drawFunnelAxes(sheet, indicator, plan, unit) {
     uprightLine(sheet, tick.x, area.bottom, area.bottom + 5, STROKES.axis);
     text(sheet, plainNumber(tick.tick), [tick.x, area.bottom + AXIS + 6], 'middle', letter);
   }
-  const sizes = indicator.kind === 'share' ? ['Number that the percentage is of', 'Number it is of'] : ['Population that the rate is of', 'Population'];
+  const sizes =
+    indicator.kind === 'share' ? ['Number that the percentage is of', 'Number it is of'] : ['Population that the rate is of', 'Population'];
   const words = sizes.map(size => (plan.roots ? `${size} (square-root scale)` : size));
   const left = (/** @type {string} */ says) => Math.max(Math.min(area.left, sheet.width - textWidth(says, letter)), 0);
   const says = words.find(each => left(each) + textWidth(each, letter) <= sheet.width) ?? words[words.length - 1];

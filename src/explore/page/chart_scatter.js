@@ -48,7 +48,8 @@ function drawScatter(sheet, up, across, dots) {
   cross(sheet, plan, up.england?.value ?? null, across.england?.value ?? null, STROKES.england);
   const [group] = up.peers,
     [other] = across.peers;
-  if (group && group.single < 0 && group.summary.enough && other?.summary.enough) cross(sheet, plan, group.summary.mean, other.summary.mean, STROKES.peers);
+  if (group && group.single < 0 && group.summary.enough && other?.summary.enough)
+    cross(sheet, plan, group.summary.mean, other.summary.mean, STROKES.peers);
   dots.forEach((each, at) => {
     const [r, ink] = each.own ? [8, 'own'] : each.marked ? [6.5, 'mark'] : each.near ? [5, 'peers'] : [3.6, 'dot'];
     dot(sheet, spots[at], Number(r), String(ink), each.own ? 'paper' : undefined);

@@ -168,8 +168,14 @@ function missingMarks(rows) {
     return own && !own.summary.enough ? [{ name: label, why: whyNoRange(look, own) }] : [];
   });
   const isAsked = rows.some(({ look }) => look.state.with.includes('england'));
-  const noEngland = rows.flatMap(({ look: { england }, label }) => (isAsked && (england?.value ?? null) === null ? [{ name: label, why: whyMissing(england) }] : []));
-  const range = !group ? '' : group.single >= 0 ? `No mark of ${group.label}` : `No range of ${group.label === 'Neighbours' ? 'the neighbours' : group.label}`;
+  const noEngland = rows.flatMap(({ look: { england }, label }) =>
+    isAsked && (england?.value ?? null) === null ? [{ name: label, why: whyMissing(england) }] : [],
+  );
+  const range = !group
+    ? ''
+    : group.single >= 0
+      ? `No mark of ${group.label}`
+      : `No range of ${group.label === 'Neighbours' ? 'the neighbours' : group.label}`;
   return [noRange.length > 0 ? `${range}: ${byReason(noRange)}.` : '', noEngland.length > 0 ? `No mark of England: ${byReason(noEngland)}.` : ''];
 }
 

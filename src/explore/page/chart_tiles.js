@@ -119,7 +119,9 @@ function noteTiles(sheet, { doubled, unsaid, tiles, near }) {
   );
   if (unsaid === 0) return;
   const which = unsaid === tiles ? 'The squares are too small here for their figures' : `${unsaid} squares are too small here for their figures`;
-  sheet.notes.push(`${which}: the key tells what their shades mean, and the line under the map reads each one that is touched or reached by an arrow key.`);
+  sheet.notes.push(
+    `${which}: the key tells what their shades mean, and the line under the map reads each one that is touched or reached by an arrow key.`,
+  );
 }
 
 /** @param {Look} look @returns {Chart} */

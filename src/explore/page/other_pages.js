@@ -121,7 +121,9 @@ export function createNews() {
             caption: `${source.publication}, ${source.release}: ${counted(list.length, 'figure')}`,
             columns,
             rows: list.map(index => newRow(index, state)),
-            notes: symbolNotes(list.map(index => ({ name: store.indicators[index].short, reading: lookAt(store, { ...state, period: '' }, index).own }))),
+            notes: symbolNotes(
+              list.map(index => ({ name: store.indicators[index].short, reading: lookAt(store, { ...state, period: '' }, index).own })),
+            ),
             source: source.credit,
           };
           return h(

@@ -139,8 +139,7 @@ function drawKeyMark(sheet, { form, ink, stroke }, x, y, mark) {
   else if (form === 'rings') {
     dot(sheet, [x + 6, y], 6.5, ink, 'text');
     dot(sheet, [x + 6, y], 2.5, ink, 'text');
-  }
-  else if (form === 'tick') uprightLine(sheet, x + 6, y - 7, y + 7, stroke ?? { ink, width: 2.4 });
+  } else if (form === 'tick') uprightLine(sheet, x + 6, y - 7, y + 7, stroke ?? { ink, width: 2.4 });
   else if (form === 'diamond') sheet.marks.push({ is: 'shape', points: diamond([x + 6, y], 6.5), ink });
   else dot(sheet, [x + 6, y], 5.5, ink);
 }

@@ -158,7 +158,13 @@ function worth(entry, wanted, others) {
   const step = steps.find(([, isMet]) => isMet)?.[0] ?? 0;
   if (step === 0) return 0;
   const lead = weight === HEADLINE && step >= WHOLE_SAME ? HEADLINE_LEAD : 0;
-  return step + lead + weight / 2 + ([wanted, ...others.map(({ says }) => says)].some(each => names[0].startsWith(each)) ? 0.3 : 0) - names[0].length / 1000;
+  return (
+    step +
+    lead +
+    weight / 2 +
+    ([wanted, ...others.map(({ says }) => says)].some(each => names[0].startsWith(each)) ? 0.3 : 0) -
+    names[0].length / 1000
+  );
 }
 
 /** @param {string} typed @returns {{found: Entry[], count: number}} */

@@ -33,8 +33,7 @@ export function viewsOf() {
 const TOTAL =
   'This is a count: it follows from the size of a place, and England and the regions are totals. It is not set beside other places; compare rates or percentages.';
 
-const OWN =
-  'These figures are your own: local and unvalidated, and nobody else has published theirs. They are not set beside other places.';
+const OWN = 'These figures are your own: local and unvalidated, and nobody else has published theirs. They are not set beside other places.';
 
 /** Why a view shows nothing; empty where it shows something. @param {Look} look */
 export function whyNot(look) {
@@ -180,11 +179,13 @@ function fullTable(look) {
       { key: 'period', title: 'Period' },
       ...slots.slice(0, 1).map(column),
       // The only member of a group has its own column.
-      ...look.peers.filter(peers => peers.single < 0).flatMap(peers => [
-        { key: `${peers.key}-mean`, title: meanLabel(peers), numeric: true },
-        { key: `${peers.key}-median`, title: 'Median', numeric: true },
-        { key: `${peers.key}-range`, title: 'Range', numeric: true },
-      ]),
+      ...look.peers
+        .filter(peers => peers.single < 0)
+        .flatMap(peers => [
+          { key: `${peers.key}-mean`, title: meanLabel(peers), numeric: true },
+          { key: `${peers.key}-median`, title: 'Median', numeric: true },
+          { key: `${peers.key}-range`, title: 'Range', numeric: true },
+        ]),
       ...slots.slice(1).map(column),
     ],
   };
