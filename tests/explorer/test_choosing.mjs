@@ -95,8 +95,12 @@ async function singlePlace(browser, file) {
   for (const wanted of ['Bristol: Looked after rate', 'File and row', 'Release'])
     check(words.includes(wanted), `the explanation of a single place has ${wanted}: ${words.slice(0, 120)}`);
   check(!words.includes('÷ 1;') && !words.includes('mean 81'), 'no mean of one is explained');
+  const beside = await open(browser, file, '#/plymouth?with=neighbours-2025,england,place:bristol-city-of');
+  const heads = await beside.$$eval('.scorecard thead th', cells => cells.map(head => head.textContent));
+  check(heads.includes('Bristol') && heads.includes('Neighbours’ mean'), `the scorecard has a place beside a group: ${heads.join(', ')}`);
   await close(page);
   await close(card);
+  await close(beside);
 }
 
 /** A period is a step to go back to, and so is the dialog of comparators as a whole. */

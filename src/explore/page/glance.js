@@ -3,7 +3,7 @@ import { app, toIndicator } from './app.js';
 import { axisWords, capital, changeCells, changeOf, counted, groupShown, quarterWords, shown } from './words.js';
 import { fill, h, setText } from './dom.js';
 import { creditLine, sourcesOf, symbolNotes } from './caption.js';
-import { lookAt, meanLabel, refOfPeers } from './look.js';
+import { lookAt, meanLabel, pickedSlots, refOfPeers } from './look.js';
 import { tableTools } from './panel.js';
 import { figure, tableElement } from './table.js';
 
@@ -13,8 +13,14 @@ function courseOf({ store, index, slot, indicator, at }) {
   return indicator.periods.slice(from, at + 1).map((_, step) => store.reading(index, slot, from + step).value);
 }
 
-/** @param {Look} look @param {boolean} hasMean whether the table has a column for the group @returns {Cell[]} */
-function rowOf(look, hasMean) {
+/** The one place ticked by hand beside a first group, which has a column of its own; else -1. @param {State} state @param {Peers | undefined} group */
+function placeBeside(state, group) {
+  const picked = pickedSlots(app.store, state);
+  return group && picked.length === 1 && group.key !== 'places' && picked[0] !== state.place ? picked[0] : -1;
+}
+
+/** @param {Look} look @param {boolean} hasMean whether the table has a column for the group @param {number} beside a place with a column of its own @returns {Cell[]} */
+function rowOf(look, hasMean, beside) {
   const { store, index, at, slot, indicator, own, peers, england, region, regionSlot } = look;
   const ref = { indicator: index, slot, period: at };
   const alone = indicator.local ? 'local' : indicator.total ? 'a total' : '';
@@ -41,6 +47,7 @@ function rowOf(look, hasMean) {
       ref: refOfPeers(look, each),
     })),
     ...(peers.length === 0 && hasMean ? [{ text: alone, value: null }] : []),
+    ...(beside >= 0 ? [wider(indicator.total ? null : store.reading(index, beside, at), beside)] : []),
     ...(regionSlot >= 0 ? [wider(region, regionSlot)] : []),
     ...(look.state.with.includes('england') ? [wider(england, store.england)] : []),
     { text: quarter ? quarter.says : 'none', shape: quarter?.step ?? 0, sort: quarter ? quarter.step : undefined },
@@ -61,6 +68,7 @@ export function scorecardTable(state) {
   const looks = list.map(index => lookAt(store, { ...state, period: '' }, index));
   const place = store.places[state.place];
   const group = looks.find(each => each.peers[0])?.peers[0];
+  const beside = placeBeside(state, group);
   const region = looks[0]?.regionSlot ?? -1;
   const sources = looks.flatMap(look => sourcesOf(store, look.index, [look.slot], look.at));
   return {
@@ -75,11 +83,12 @@ export function scorecardTable(state) {
       { key: 'change', title: 'Change', numeric: true, wraps: true },
       { key: 'chance', title: 'Change against chance', fileOnly: true },
       ...(group ? [{ key: 'mean', title: meanLabel(group), numeric: true, sort: false }] : []),
+      ...(beside >= 0 ? [{ key: 'place', title: store.places[beside].short, numeric: true, sort: false }] : []),
       ...(region >= 0 ? [{ key: 'region', title: store.places[region].short, numeric: true, sort: false, wraps: true }] : []),
       ...(state.with.includes('england') ? [{ key: 'england', title: 'England', numeric: true, sort: false, wraps: true }] : []),
       { key: 'quarter', title: 'Quarter of authorities', wraps: true },
     ],
-    rows: looks.map(look => rowOf(look, Boolean(group))),
+    rows: looks.map(look => rowOf(look, Boolean(group), beside)),
     notes: symbolNotes(looks.map(look => ({ name: look.indicator.short, reading: look.own }))),
     source: creditLine(sources),
   };
