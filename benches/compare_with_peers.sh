@@ -207,8 +207,9 @@ memory("scaled", f"benchmark, {scale} x data, peak memory", 1000)
 wall("compare", "compare on the embedded data, wall", 150)
 wall("help", "--help, wall", 20)
 size = os.path.getsize(binary) / 1e6
-# 58.9 MB before the department's tool, which may add 4, and the breakdowns, whose figures are 1.8.
-row("the binary", f"{size:.1f} MB", "", "", "<= 64.7 MB", verdict(size, 64.7))
+# 58.9 MB before the department's tool, which may add 4, the breakdowns, whose figures are 1.8, and explorer, slides, prompts and what is
+# behind a figure, which may add 2.
+row("the binary", f"{size:.1f} MB", "", "", "<= 66.7 MB", verdict(size, 66.7))
 
 heads = ("", "yardstick", "beside", "ratio", "target", "")
 widths = [max(len(r[i]) for r in [heads, *rows]) for i in range(len(heads))]

@@ -81,6 +81,7 @@ mod explorer;
 mod faults;
 mod findings;
 mod hostile;
+mod insight;
 mod journey;
 mod judgements;
 mod lait_oracle;

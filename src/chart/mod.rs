@@ -8,6 +8,7 @@ mod asked;
 mod authorities;
 mod bars;
 mod caption;
+pub(crate) mod chain;
 pub(crate) mod control;
 pub(crate) mod deprivation;
 mod files;

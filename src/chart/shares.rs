@@ -61,6 +61,7 @@ fn drawn(whole: &ComparedBreakdown<'_, '_>, request: ChartRequest) -> DrawnChart
         england: "England".to_owned(),
         mean: NEIGHBOURS_MEAN.to_owned(),
         range: breakdowns::RANGE.to_owned(),
+        unit: "%",
         rows: rows.into_iter().map(row).collect(),
     };
     DrawnChart::of(chart, for_people(whole, prose, request.for_paper), request)

@@ -12,7 +12,9 @@ mod stores;
 pub(crate) use breakdowns::BreakdownArguments;
 pub(crate) use explorer::ExploreArguments;
 pub(crate) use formats::{CalendarFormat, NewsFormat, TableFormat};
-pub(crate) use insights::ExpectedArguments;
+pub(crate) use insights::{
+    ChainArguments, ChainSide, ExpectedArguments, TargetArguments, TargetWay,
+};
 pub(crate) use lists::{
     AuthoritiesArguments, IndicatorsArguments, InspectArguments, NeighboursArguments,
 };
@@ -122,6 +124,17 @@ pub(crate) enum Command {
     /// places as deprived, and on which side the authority lies. It shows how rates go with deprivation, not why. Without INDICATOR:
     /// every rate; what deprivation says little about is named with the reason.
     Expected(ExpectedArguments),
+    /// At which step from referral to plan, and to care, a gap to others opens
+    ///
+    /// Referral, section 47 enquiry, initial conference, plan; and referral, care: the rate at each step beside the neighbours' mean or
+    /// England, how many go on of a hundred of the step before, and what each step adds to the gap; the parts sum to it. A step is named
+    /// only where it lies beyond the usual spread between authorities. Steps are flows of one year, not the same children.
+    Chain(ChainArguments),
+    /// What it would take to be at another level, in people, and whether others that stood as far out got there
+    ///
+    /// Levels: the neighbours' average, the best quarter, England, what deprivation leads to expect, the year before. A sum by the present
+    /// count and a count of the past; no forecast.
+    Target(TargetArguments),
     /// What is worth saying about an authority, one sentence each, weightiest first
     Findings(FindingsArguments),
     /// All charts and tables of an authority, with a contents page

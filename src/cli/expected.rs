@@ -2,33 +2,36 @@
 
 use super::args::{ExpectedArguments, TableFormat};
 use super::compare::chart_request;
+use super::insights;
 use super::print;
 use super::setting::Setting;
 use crate::compare::Comparison;
 use crate::compare::study::Study;
-use crate::error::{Error, Result, printable};
+use crate::error::{Error, Result};
 use crate::finding::kinds::{Statement, expected as kind, statements};
 use crate::finding::phrases::Phrases;
 use crate::finding::prose::Prose;
 use crate::inputs::load::{is_indicator, phrases};
 use crate::inputs::named::{expanded, neighbour_list};
 use crate::reference::Reference;
-use crate::run::expected::ExpectedOrder;
+use crate::run::insight::{InsightOrder, every_rate};
 use crate::table::{self, expected};
 use serde_json::{Value, json};
-use std::fmt::Write;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &ExpectedArguments) -> Result<u8> {
     let reference = setting.reference()?;
     let (named, indicators) = authority_and_indicators(setting, &reference, wanted);
-    let indicators = expanded(&reference, &indicators);
+    let indicators = match expanded(&reference, &indicators) {
+        none if none.is_empty() => every_rate(&reference),
+        named => named,
+    };
     let area = if wanted.every_authority {
         None
     } else {
         Some(setting.authority(&reference, named)?)
     };
     let phrases = phrases(setting.world, wanted.phrases.as_deref())?;
-    let order = ExpectedOrder {
+    let order = InsightOrder {
         area,
         indicators: &indicators,
         list: neighbour_list(&reference, wanted.list.as_deref())?,
@@ -56,27 +59,13 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &ExpectedArguments) -> Result<u
                 Some(_) => sentences(&compared, &study, prose, &phrases),
                 None => Vec::new(),
             };
-            if matches!(wanted.format, TableFormat::Markdown) {
-                let mut text = table::markdown::write(&table);
-                told.iter().for_each(|line| {
-                    // Writing to a String cannot fail.
-                    let _ = write!(text, "\n{line}\n");
-                });
-                print::result(&text)?;
-            } else {
-                let (width, colour) = (print::width(), setting.colour());
-                let mut text = table::terminal::render(&table, width, colour);
-                for line in told {
-                    let lines = print::wrap(&printable(&line), print::width_up_to(100));
-                    let _ = write!(text, "\n{}\n", lines.join("\n"));
-                }
-                print::painted_result(&text, colour)?;
-            }
+            let is_markdown = matches!(wanted.format, TableFormat::Markdown);
+            insights::show(setting, is_markdown, &[(table, told)])?;
         }
     }
     if let Some(folder) = &wanted.out {
         let into = (folder.as_path(), chart_request(&wanted.drawing), &phrases);
-        order.write(setting.world, &rows, prose, into, setting)?;
+        order.write_expected(setting.world, &rows, prose, into, setting)?;
     }
     Ok(u8::from(held.is_empty()))
 }

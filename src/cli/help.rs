@@ -1,12 +1,15 @@
 //! The help as it is printed: `-h` leads with what to type and a few options, `--help` has all of it. What stands in it comes from
 //! the arguments and from one list, [`commands`].
 
+mod asking;
 pub(super) mod commands;
+pub(super) mod entry;
 
 use super::args::Arguments;
 use super::print;
 use clap::{Arg, Command, CommandFactory};
-use commands::{CommandGroup, CommandHelp, Example, FIRST, GROUPS};
+use commands::{FIRST, GROUPS};
+use entry::{CommandGroup, CommandHelp, Example};
 
 /// Letters of a line; a narrower terminal breaks it once more.
 const WIDTH: usize = 92;

@@ -1,6 +1,6 @@
 //! The manual page: one page with every command in it, exit codes, files and variables of the environment.
 
-use super::help::{self, commands};
+use super::help::{self, commands, entry};
 use crate::error::{Error, Result};
 use clap::Command;
 use clap_mangen::Man;
@@ -119,7 +119,7 @@ fn render(page: &mut Vec<u8>) -> io::Result<()> {
 }
 
 /// A command with what it takes, its own options and its examples.
-fn one(page: &mut Vec<u8>, all: &Command, of: &commands::CommandHelp) -> io::Result<()> {
+fn one(page: &mut Vec<u8>, all: &Command, of: &entry::CommandHelp) -> io::Result<()> {
     let mut found = Some(all);
     for part in of.name.split(' ') {
         found = found.and_then(|command| command.find_subcommand(part));
@@ -179,7 +179,7 @@ fn arguments(command: &Command) -> String {
     each.collect()
 }
 
-fn examples(roff: &mut Roff, of: &commands::CommandHelp) {
+fn examples(roff: &mut Roff, of: &entry::CommandHelp) {
     for example in of.examples {
         roff.control("PP", []);
         roff.text([bold(example.typed)]);

@@ -5,6 +5,7 @@ pub(crate) mod args;
 mod benchmark;
 mod breakdown;
 mod calendar;
+mod chain;
 mod check;
 mod compare;
 mod completions;
@@ -16,6 +17,7 @@ mod extract;
 mod findings;
 mod help;
 mod import;
+mod insights;
 mod inspect;
 mod judgements;
 mod lint;
@@ -34,6 +36,7 @@ pub(crate) mod setting;
 mod start;
 mod stat;
 mod store;
+mod target;
 mod tell;
 mod typed_paths;
 mod verify;
@@ -102,6 +105,8 @@ fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
         Command::Compare(wanted) => compare::run(&setting()?, wanted),
         Command::Breakdown(wanted) => breakdown::run(&setting()?, wanted),
         Command::Expected(wanted) => expected::run(&setting()?, wanted),
+        Command::Chain(wanted) => chain::run(&setting()?, wanted),
+        Command::Target(wanted) => target::run(&setting()?, wanted),
         Command::Findings(wanted) => findings::run(&setting()?, wanted),
         Command::Lint(wanted) => lint::run(&setting()?, wanted),
         Command::Profile(wanted) => profile::run(&setting()?, wanted),

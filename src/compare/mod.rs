@@ -10,6 +10,8 @@
 //! | Is it unusual among all authorities, and how far may its rank move by chance? | [`nation`] |
 //! | Is it unusual among authorities like it? | [`standing`] |
 //! | What would its deprivation alone lead one to expect? | [`expected`] |
+//! | At which step from referral on does a gap open? | [`chain`] |
+//! | What would another level take, and did others get there? | [`target`] |
 //! | Has it changed? | [`change`], [`trend`], [`course`] |
 //! | Where did it rise, fall or stay? | [`shape`] |
 //! | Has it moved since an action began? | [`since`]; [`signals`] for an officer's own months; [`followed`] for the action |
@@ -22,6 +24,7 @@ mod alike;
 pub(crate) mod axis;
 pub(crate) mod bench;
 pub(crate) mod breakdown;
+pub(crate) mod chain;
 pub(crate) mod change;
 pub(crate) mod comparators;
 mod comparison;
@@ -43,6 +46,7 @@ pub(crate) mod significance;
 pub(crate) mod since;
 pub(crate) mod standing;
 pub(crate) mod study;
+pub(crate) mod target;
 pub(crate) mod tested;
 pub(crate) mod trend;
 

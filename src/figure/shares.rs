@@ -36,6 +36,8 @@ pub(crate) struct SharesChart {
     pub(crate) england: String,
     pub(crate) mean: String,
     pub(crate) range: String,
+    /// Behind the figures at the axis.
+    pub(crate) unit: &'static str,
     /// In the order in which they are drawn, from the top.
     pub(crate) rows: Vec<ShareRow>,
 }
@@ -150,7 +152,7 @@ impl<'a> SharesPlot<'a> {
         for tick in self.axis.ticks() {
             let x = self.x(tick).round();
             sheet.line(vec![(x, top), (x, bottom)], GRID_STROKE);
-            let words = format!("{}%", self.axis.label(tick));
+            let words = format!("{}{}", self.axis.label(tick), self.chart.unit);
             sheet.text(
                 &words,
                 (x, bottom + AXIS + 6.0),

@@ -6,6 +6,7 @@
 
 pub(crate) mod breakdowns;
 mod cautions;
+pub(crate) mod chains;
 pub(crate) mod charts;
 pub(crate) mod given_deprivation;
 pub(crate) mod judgements;
@@ -21,6 +22,7 @@ pub(crate) mod pictures;
 pub(crate) mod plans;
 pub(crate) mod slides;
 pub(crate) mod steps;
+pub(crate) mod targets;
 
 use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::peers::{PlaceOf, RankOrder};

@@ -1,7 +1,7 @@
 //! What may be typed behind the commands that ask what is behind a figure.
 
 use super::{DrawingArguments, TableFormat};
-use clap::{Args, ValueHint};
+use clap::{Args, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
 #[derive(Args, Debug)]
@@ -29,6 +29,72 @@ pub(crate) struct ExpectedArguments {
     pub(crate) phrases: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) drawing: DrawingArguments,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub(crate) format: TableFormat,
+}
+
+/// With whom a chain is compared.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum ChainSide {
+    Neighbours,
+    England,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ChainArguments {
+    /// An authority by name, code or abbreviation
+    #[arg(value_name = "AUTHORITY")]
+    pub(crate) authority: Option<String>,
+    /// With whom to compare
+    #[arg(long, value_enum, default_value_t = ChainSide::Neighbours)]
+    pub(crate) against: ChainSide,
+    /// The neighbour list: 2025 or 2021
+    #[arg(long, value_name = "LIST")]
+    pub(crate) list: Option<String>,
+    /// A year by its label, such as 2023-24; the newest otherwise
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) period: Option<String>,
+    /// What each step added in every year, too
+    #[arg(long)]
+    pub(crate) years: bool,
+    /// Write charts and the table of all years into this folder too
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) drawing: DrawingArguments,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub(crate) format: TableFormat,
+}
+
+/// Which way is wanted, where the indicator has no direction.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum TargetWay {
+    Lower,
+    Higher,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct TargetArguments {
+    /// An authority by name, code or abbreviation
+    #[arg(value_name = "AUTHORITY")]
+    pub(crate) authority: Option<String>,
+    /// Rates or shares whose counts are published, such as cla-rate
+    #[arg(value_name = "INDICATOR")]
+    pub(crate) indicators: Vec<String>,
+    /// Which way is wanted, where nobody has set a direction
+    #[arg(long, value_enum)]
+    pub(crate) towards: Option<TargetWay>,
+    /// The neighbour list: 2025 or 2021
+    #[arg(long, value_name = "LIST")]
+    pub(crate) list: Option<String>,
+    /// A period by its label, such as 2024; the newest otherwise
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) period: Option<String>,
+    /// Write the table into this folder too
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) out: Option<PathBuf>,
     /// How to print the result
     #[arg(long, value_enum, default_value_t = TableFormat::Table)]
     pub(crate) format: TableFormat,

@@ -1,7 +1,8 @@
-//! `expected`: rates beside what deprivation alone would lead one to expect.
+//! What is behind a figure: `expected`, rates beside what deprivation would lead one to expect; `chain`, at which step from referral on a gap
+//! opens; `target`, what other levels would take.
 
 use super::folder;
-use crate::chart::{ChartRequest, OutputFiles, deprivation, slug};
+use crate::chart::{ChartRequest, NamedChart, OutputFiles, deprivation, slug};
 use crate::compare::Comparison;
 use crate::compare::comparators::Comparators;
 use crate::compare::panel::Panel;
@@ -14,16 +15,16 @@ use crate::inputs::figure_sources::{FigureSources, with_period};
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
-use crate::table;
 use crate::table::expected::{ExpectedRow, full};
+use crate::table::{self, Table};
 use crate::world::World;
 use std::path::{Path, PathBuf};
 
 /// Of whom, and in what.
-pub(crate) struct ExpectedOrder<'a> {
+pub(crate) struct InsightOrder<'a> {
     /// The authority; none for every one.
     pub(crate) area: Option<Area>,
-    /// The indicators by id; every rate of the catalogue where there are none.
+    /// The indicators by id.
     pub(crate) indicators: &'a [String],
     pub(crate) list: NeighbourList,
     /// A period by its label; otherwise the newest of each indicator.
@@ -31,7 +32,7 @@ pub(crate) struct ExpectedOrder<'a> {
     pub(crate) figures: FigureSources<'a>,
 }
 
-impl ExpectedOrder<'_> {
+impl InsightOrder<'_> {
     /// Reads the figures.
     ///
     /// # Errors
@@ -42,17 +43,13 @@ impl ExpectedOrder<'_> {
         reference: &'r Reference,
         messages: &dyn Messages,
     ) -> Result<Study<'r>> {
-        let rates: Vec<String> = if self.indicators.is_empty() {
-            let entries = reference.catalogue.entries().iter();
-            let rates = entries.filter(|entry| entry.unit.is_rate());
-            rates.map(|entry| entry.id.clone()).collect()
-        } else {
-            self.indicators.to_vec()
-        };
         let study = self
             .figures
-            .study(world, reference, &rates, None, messages)?;
-        Ok(study.sharing_nations(self.list))
+            .study(world, reference, self.indicators, None, messages)?;
+        Ok(match self.area {
+            Some(_) => study,
+            None => study.sharing_nations(self.list),
+        })
     }
 
     /// Compares the authority, or every one, in every indicator: those of an authority together.
@@ -90,7 +87,7 @@ impl ExpectedOrder<'_> {
     ///
     /// # Errors
     /// As [`folder::write`]; a chart that cannot be made: a fault of the program.
-    pub(crate) fn write(
+    pub(crate) fn write_expected(
         &self,
         world: &dyn World,
         rows: &[ExpectedRow<'_, '_>],
@@ -98,16 +95,40 @@ impl ExpectedOrder<'_> {
         (into, request, phrases): (&Path, ChartRequest, &Phrases),
         messages: &dyn Messages,
     ) -> Result<()> {
-        let mut files = OutputFiles::new();
+        let mut charts = Vec::new();
         // One authority's charts: those of all would be the same dots a hundred times.
         for row in rows.iter().filter(|_| self.area.is_some()) {
             let name = slug(&row.c.indicator.id);
-            if let Some(chart) = deprivation::FORM.of_one(row.c, &name, request, phrases) {
-                files.extend(chart.files("", true, request.bom)?);
-            }
+            charts.extend(deprivation::FORM.of_one(row.c, &name, request, phrases));
         }
-        let tidy = table::csv::write(&full(rows, prose), request.bom);
-        files.push((PathBuf::from("expected.csv"), tidy));
-        folder::write(world, into, files, messages)
+        let table = full(rows, prose);
+        write(world, &charts, &table, (into, request.bom), messages)
     }
+}
+
+/// Every rate of the catalogue.
+pub(crate) fn every_rate(reference: &Reference) -> Vec<String> {
+    let entries = reference.catalogue.entries().iter();
+    let rates = entries.filter(|entry| entry.unit.is_rate());
+    rates.map(|entry| entry.id.clone()).collect()
+}
+
+/// Writes charts and a tidy table into a folder.
+///
+/// # Errors
+/// As [`folder::write`]; a chart that cannot be made: a fault of the program.
+pub(crate) fn write(
+    world: &dyn World,
+    charts: &[NamedChart],
+    table: &Table,
+    (into, bom): (&Path, bool),
+    messages: &dyn Messages,
+) -> Result<()> {
+    let mut files = OutputFiles::new();
+    for chart in charts {
+        files.extend(chart.files("", true, bom)?);
+    }
+    let name = format!("{}.csv", table.name);
+    files.push((PathBuf::from(name), table::csv::write(table, bom)));
+    folder::write(world, into, files, messages)
 }

@@ -1,0 +1,150 @@
+//! The help of the commands that answer a question about figures.
+
+use super::entry::{CommandHelp, example, help};
+
+pub(super) const ASK: &[CommandHelp] = &[
+    help(
+        "compare",
+        &["with", "period", "theme", "out", "format"],
+        &[
+            example(
+                "yardstick compare Rochdale cla-rate cpp-rate",
+                "two indicators, as a table and in sentences",
+            ),
+            example(
+                "yardstick compare Rochdale cla-rate --with coastal,deprived",
+                "two groups more",
+            ),
+            example(
+                "yardstick compare Rochdale cla-rate --format csv",
+                "for a spreadsheet",
+            ),
+        ],
+    ),
+    help(
+        "findings",
+        &["theme", "indicator", "top", "summary", "format"],
+        &[
+            example(
+                "yardstick findings Rochdale --summary",
+                "what a reader must know, in six points",
+            ),
+            example(
+                "yardstick findings Rochdale --theme looked-after",
+                "all that is worth saying of a theme",
+            ),
+            example(
+                "yardstick findings Rochdale --indicator cla-rate --top 3",
+                "the weightiest three of one indicator",
+            ),
+        ],
+    ),
+    help(
+        "breakdown",
+        &["by", "with", "period", "out", "format"],
+        &[
+            example(
+                "yardstick why Rochdale",
+                "needs of looked-after children, and factors of assessments",
+            ),
+            example(
+                "yardstick breakdown Rochdale cla-count --by age",
+                "one indicator by one breakdown",
+            ),
+        ],
+    ),
+    help(
+        "expected",
+        &["every-authority", "period", "out", "list", "format"],
+        &[
+            example(
+                "yardstick expected Rochdale",
+                "every rate that deprivation says something about",
+            ),
+            example(
+                "yardstick expected Rochdale cla-rate --out given-deprivation",
+                "with the chart of all authorities",
+            ),
+        ],
+    ),
+    help(
+        "chain",
+        &["against", "years", "period", "out", "format"],
+        &[
+            example("yardstick chain Rochdale", "beside its neighbours’ average"),
+            example(
+                "yardstick chain Rochdale --against england --years",
+                "beside England, over the years",
+            ),
+        ],
+    ),
+    help(
+        "target",
+        &["towards", "period", "out", "list", "format"],
+        &[
+            example(
+                "yardstick target Rochdale cla-rate --towards lower",
+                "a rate for which nobody has set a direction",
+            ),
+            example(
+                "yardstick target Rochdale cpp-repeat-percent",
+                "a share of which lower is better",
+            ),
+        ],
+    ),
+    help(
+        "explain",
+        &["paper", "period", "with", "format"],
+        &[
+            example(
+                "yardstick explain Rochdale cla-rate",
+                "file, row and release, and the sums",
+            ),
+            example(
+                "yardstick explain --paper scrutiny.manifest.json figure-1",
+                "a figure of a paper",
+            ),
+        ],
+    ),
+    help(
+        "neighbours",
+        &["list", "format"],
+        &[example("yardstick neighbours Rochdale", "closest first")],
+    ),
+    help(
+        "judgements",
+        &["neighbours", "as-at", "data", "format"],
+        &[
+            example(
+                "yardstick judgements Rochdale",
+                "inspections, the newest first",
+            ),
+            example(
+                "yardstick judgements Rochdale --neighbours --as-at 2023-02-01",
+                "how things stood on a day",
+            ),
+        ],
+    ),
+    help(
+        "authorities",
+        &["region", "former", "format"],
+        &[
+            example(
+                "yardstick authorities Hull",
+                "which authority a name stands for",
+            ),
+            example(
+                "yardstick authorities --region \"North West\"",
+                "those of a region",
+            ),
+        ],
+    ),
+    help(
+        "indicators",
+        &["theme", "all", "format"],
+        &[
+            example("yardstick indicators adoption", "what a word finds"),
+            example("yardstick indicators --theme looked-after", "a theme"),
+        ],
+    ),
+];

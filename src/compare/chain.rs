@@ -1,0 +1,193 @@
+//! From referral to protection plan, and from referral to care: at which step a gap to others opens.
+//!
+//! The gap at the last step, as a logarithm, is the sum of what each step adds: the first step its own gap, each further one the gap in how
+//! many go on from the step before. What a step adds is held against how much authorities usually differ there: the standard deviation of
+//! the logarithm over all authorities. Steps are flows of one year, and not the same children.
+
+use super::Comparison;
+use super::panel::{Panel, PeriodColumn};
+use super::peers::are_enough;
+use crate::observation::area::Area;
+use crate::observation::period::Period;
+use crate::stat::interval::{Interval, Level, sample_sd};
+use crate::stat::order::mean;
+use crate::stat::special::normal_quantile;
+
+/// The indicators of a chain, the first step first.
+pub(crate) const TO_PLAN: [&str; 4] = [
+    "referral-rate",
+    "section-47-rate",
+    "icpc-rate",
+    "cpp-starting-rate",
+];
+pub(crate) const TO_CARE: [&str; 2] = ["referral-rate", "cla-starting-rate"];
+
+/// With fewer authorities the usual spread of a step is not known.
+const LEAST_AUTHORITIES: usize = 20;
+
+/// With whom an authority is compared.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum ChainAgainst {
+    Neighbours,
+    England,
+}
+
+/// One step of the chain.
+#[derive(Clone)]
+pub(crate) struct ChainStep<'s> {
+    pub(crate) panel: &'s Panel,
+    pub(crate) at: PeriodColumn,
+    pub(crate) own: f64,
+    /// The mean of the neighbours, or England's figure.
+    pub(crate) other: f64,
+    /// Lowest and highest neighbour.
+    pub(crate) range: Option<[f64; 2]>,
+    /// Of a hundred of the step before, how many this one has: the authority's own, and the others'. None at the first step.
+    pub(crate) passing: Option<[f64; 2]>,
+    /// What the step adds to the gap, as a natural logarithm.
+    pub(crate) part: f64,
+    /// How far a part of this step usually lies from zero, at 95%.
+    pub(crate) usual: Option<f64>,
+}
+
+impl ChainStep<'_> {
+    /// The own rate over the others'.
+    pub(crate) fn ratio(&self) -> f64 {
+        self.own / self.other
+    }
+
+    /// The part with the room that the usual spread leaves it.
+    pub(crate) fn limits(&self) -> Option<Interval> {
+        self.usual.map(|usual| Interval::around(self.part, usual))
+    }
+
+    /// Whether the step lies beyond the usual spread between authorities.
+    pub(crate) fn is_beyond(&self) -> bool {
+        self.usual.is_some_and(|usual| self.part.abs() > usual)
+    }
+}
+
+/// All steps of one year.
+#[derive(Clone)]
+pub(crate) struct Chain<'s> {
+    pub(crate) period: &'s Period,
+    pub(crate) against: ChainAgainst,
+    pub(crate) steps: Vec<ChainStep<'s>>,
+}
+
+impl Chain<'_> {
+    /// The gap at the last step, as a natural logarithm: the sum of all parts.
+    pub(crate) fn gap(&self) -> f64 {
+        self.steps.last().map_or(0.0, |step| step.ratio().ln())
+    }
+
+    /// The steps beyond the usual spread.
+    pub(crate) fn named(&self) -> impl Iterator<Item = &ChainStep<'_>> {
+        self.steps.iter().filter(|step| step.is_beyond())
+    }
+
+    /// The step that adds most, whichever way.
+    pub(crate) fn largest(&self) -> Option<&ChainStep<'_>> {
+        let mut steps: Vec<&ChainStep<'_>> = self.steps.iter().collect();
+        steps.sort_by(|one, other| other.part.abs().total_cmp(&one.part.abs()));
+        steps.first().copied()
+    }
+}
+
+/// The chains of every year that all steps have, oldest first; the steps in the order of `compared`, which are of one authority.
+pub(crate) fn chains<'s>(compared: &[&Comparison<'s>], against: ChainAgainst) -> Vec<Chain<'s>> {
+    let Some(last) = compared.last() else {
+        return Vec::new();
+    };
+    let columns = last.panel.columns();
+    columns
+        .filter_map(|at| at_year(compared, last.panel.period(at), against))
+        .collect()
+}
+
+/// The figures of a year at each step; none where one is missing or zero, since zero has no logarithm.
+fn at_year<'s>(
+    compared: &[&Comparison<'s>],
+    year: &'s Period,
+    against: ChainAgainst,
+) -> Option<Chain<'s>> {
+    let mut steps: Vec<ChainStep<'s>> = Vec::new();
+    for c in compared {
+        let panel = c.panel;
+        let at = panel.column_where(|period| period.end == year.end)?;
+        let members: Vec<f64> = c
+            .neighbours
+            .members
+            .iter()
+            .filter_map(|member| panel.value(at, member.area))
+            .collect();
+        let (other, range, of) = match against {
+            ChainAgainst::England => (panel.value(at, Area::ENGLAND)?, None, None),
+            ChainAgainst::Neighbours => {
+                if !are_enough(members.len(), c.neighbours.members.len()) {
+                    return None;
+                }
+                let ends = members.iter().fold(None, |ends: Option<[f64; 2]>, value| {
+                    let [low, high] = ends.unwrap_or([*value; 2]);
+                    Some([low.min(*value), high.max(*value)])
+                });
+                (mean(&members)?, ends, Some(members.len()))
+            }
+        };
+        let own = panel.value(at, c.area).filter(|own| *own > 0.0)?;
+        if other <= 0.0 {
+            return None;
+        }
+        let before = steps.last();
+        let ratio = (own / other).ln();
+        let part = ratio - before.map_or(0.0, |step| step.ratio().ln());
+        steps.push(ChainStep {
+            panel,
+            at,
+            own,
+            other,
+            range,
+            passing: before.map(|step| [own / step.own * 100.0, other / step.other * 100.0]),
+            part,
+            usual: usual(panel, at, before.map(|step| (step.panel, step.at)), of),
+        });
+    }
+    Some(Chain {
+        period: year,
+        against,
+        steps,
+    })
+}
+
+/// How far authorities usually lie apart at a step, at 95%: the standard deviation of the logarithm of its rate, or of how many go on to it
+/// from the step before, over all authorities; with the uncertainty of the neighbours' mean where that is what it is held against.
+fn usual(
+    panel: &Panel,
+    at: PeriodColumn,
+    before: Option<(&Panel, PeriodColumn)>,
+    neighbours: Option<usize>,
+) -> Option<f64> {
+    let log = |panel: &Panel, at: PeriodColumn, area: Area| {
+        panel
+            .value(at, area)
+            .filter(|value| *value > 0.0)
+            .map(f64::ln)
+    };
+    let logs: Vec<f64> = panel
+        .slots
+        .current()
+        .filter_map(|area| {
+            let own = log(panel, at, area)?;
+            match before {
+                Some((panel, at)) => Some(own - log(panel, at, area)?),
+                None => Some(own),
+            }
+        })
+        .collect();
+    if logs.len() < LEAST_AUTHORITIES {
+        return None;
+    }
+    let of_mean = neighbours.map_or(1.0, |n| (1.0 + 1.0 / n as f64).sqrt());
+    let z = normal_quantile(1.0 - Level::P95.tail());
+    Some(sample_sd(&logs)? * of_mean * z)
+}

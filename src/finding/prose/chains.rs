@@ -1,0 +1,183 @@
+//! Words about the way from referral to plan and to care: at which step a gap to others opens.
+
+use super::{Prose, digits, list, number_word, sentence_start};
+use crate::compare::chain::{Chain, ChainAgainst, ChainStep};
+use crate::observation::area::Area;
+use crate::stat::round::format_number;
+
+pub(crate) const TO_PLAN: &str = "From referral to protection plan";
+pub(crate) const TO_CARE: &str = "From referral to care";
+/// Said with every chain.
+pub(crate) const FLOWS: &str =
+    "Steps are flows of one year: they do not follow the same children, and they do not show why.";
+pub(crate) const USUAL: &str = "Usual spread: 95 of 100 authorities lie within it, by the standard deviation of the logarithm over all \
+                                authorities. Parts are shares of the whole gap on the logarithmic scale, on which they sum to it exactly.";
+
+pub(crate) const SUBTITLE: &str =
+    "Rates per 10,000 children in the year, and how many times the others’";
+
+/// Where the figures of a chain come from.
+pub(crate) fn source(chain: &Chain<'_>) -> String {
+    let sources = chain.steps.iter().filter_map(|step| {
+        let origin = step.panel.origin(step.at, Area::ENGLAND)?;
+        step.panel.source(origin.file)
+    });
+    format!("Source: {}.", super::credits(sources))
+}
+
+/// That a chain has a hole; `year` says of which year, where one was asked for.
+pub(crate) fn nothing(prose: Prose<'_>, area: Area, year: &str) -> String {
+    format!(
+        "{} has no figure above zero at every step{year}",
+        prose.name(area)
+    )
+}
+
+/// What a step is called behind a number: "referrals".
+fn flow(step: &ChainStep<'_>) -> &'static str {
+    match step.panel.indicator.id.as_str() {
+        "referral-rate" => "referrals",
+        "section-47-rate" => "section 47 enquiries",
+        "icpc-rate" => "initial conferences",
+        "cpp-starting-rate" => "plans started",
+        _ => "children starting to be looked after",
+    }
+}
+
+pub(crate) fn others(against: ChainAgainst) -> &'static str {
+    match against {
+        ChainAgainst::Neighbours => "its neighbours’ average",
+        ChainAgainst::England => "England",
+    }
+}
+
+/// "1.33 times".
+pub(crate) fn times(ratio: f64) -> String {
+    format!("{} times", format_number(ratio, 2))
+}
+
+/// A part as a share of the others' rate: "+33%".
+pub(crate) fn part(step: &ChainStep<'_>) -> String {
+    let percent = (step.part.exp() - 1.0) * 100.0;
+    let sign = if percent >= 0.0 { "+" } else { "−" };
+    format!("{sign}{}%", format_number(percent.abs(), 0))
+}
+
+/// Of a hundred of the step before.
+pub(crate) fn passing(step: &ChainStep<'_>) -> Option<String> {
+    let [own, other] = step.passing?;
+    Some(format!(
+        "{}; {}",
+        format_number(own, 1),
+        format_number(other, 1)
+    ))
+}
+
+/// Whether a step is named, as a table says it.
+pub(crate) fn beyond(step: &ChainStep<'_>) -> &'static str {
+    match step.usual {
+        None => "not known",
+        Some(_) if step.is_beyond() => "beyond",
+        Some(_) => "within",
+    }
+}
+
+/// What a reader of a table or a row sees of a step.
+pub(crate) fn rate(step: &ChainStep<'_>, value: f64) -> String {
+    digits(&step.panel.indicator, value)
+}
+
+impl Prose<'_> {
+    /// A chain in a few sentences.
+    pub(crate) fn chain(&self, area: Area, chain: &Chain<'_>) -> String {
+        let name = self.name(area);
+        let each = chain
+            .steps
+            .iter()
+            .map(|step| format!("{} as many {}", times(step.ratio()), flow(step)));
+        let first = format!(
+            "Per child living there, {name} had {} as {} in {}.",
+            list(&each.collect::<Vec<_>>()),
+            others(chain.against),
+            chain.period.short()
+        );
+        format!("{first} {} {FLOWS}", self.where_it_opens(chain))
+    }
+
+    /// At which steps the gap lies beyond the usual spread.
+    fn where_it_opens(&self, chain: &Chain<'_>) -> String {
+        let told: Vec<String> = chain.named().map(named).collect();
+        if !told.is_empty() {
+            return format!(
+                "Beyond the usual spread between authorities {} {}: {}.",
+                if told.len() == 1 { "is" } else { "are" },
+                match told.len() {
+                    1 => "one step".to_owned(),
+                    many => format!("{} steps", number_word(many)),
+                },
+                list(&told)
+            );
+        }
+        match chain.largest() {
+            Some(step) => format!(
+                "No step lies beyond the usual spread between authorities; the largest difference, {}, is {}.",
+                part(step),
+                at_step(step)
+            ),
+            None => String::new(),
+        }
+    }
+}
+
+fn at_step(step: &ChainStep<'_>) -> String {
+    match step.passing {
+        None => "at the front door (referrals)".to_owned(),
+        Some(_) => format!("in going on to {}", flow(step)),
+    }
+}
+
+/// "going on to section 47 enquiries (27.1 of 100 referrals; others 38.0)".
+fn named(step: &ChainStep<'_>) -> String {
+    let way = if step.part > 0.0 { "more" } else { "fewer" };
+    match step.passing {
+        None => format!("the front door ({way} referrals, {})", part(step)),
+        Some([own, other]) => format!(
+            "{} go on to {} ({} of 100; {} elsewhere)",
+            way,
+            flow(step),
+            format_number(own, 1),
+            format_number(other, 1)
+        ),
+    }
+}
+
+/// A chain's name, with the place and the year.
+pub(crate) fn title(prose: Prose<'_>, area: Area, chain: &Chain<'_>, of: &str) -> String {
+    format!(
+        "{of}: {} beside {}, {}",
+        prose.name(area),
+        match chain.against {
+            ChainAgainst::Neighbours => "its statistical neighbours",
+            ChainAgainst::England => "England",
+        },
+        chain.period.short()
+    )
+}
+
+/// What the picture of a chain shows, in words.
+pub(crate) fn alt(prose: Prose<'_>, area: Area, chain: &Chain<'_>) -> String {
+    let each = chain.steps.iter().map(|step| {
+        format!(
+            "{}: {} {}, {} {}",
+            step.panel.indicator.short,
+            prose.short(area),
+            rate(step, step.own),
+            others(chain.against),
+            rate(step, step.other)
+        )
+    });
+    sentence_start(&format!(
+        "steps from referral on. {}.",
+        each.collect::<Vec<_>>().join("; ")
+    ))
+}
