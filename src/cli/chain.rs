@@ -10,6 +10,7 @@ use crate::compare::Comparison;
 use crate::compare::chain::{Chain, ChainAgainst, TO_CARE, TO_PLAN, chains};
 use crate::error::{Error, Result};
 use crate::finding::prose::{Prose, chains as words};
+use crate::inputs::Messages;
 use crate::inputs::named::neighbour_list;
 use crate::observation::area::Area;
 use crate::run::insight::{InsightOrder, write};
@@ -36,6 +37,9 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &ChainArguments) -> Result<u8> 
     let compared = order.compare(&study, setting)?;
     let all = every_year(&compared, wanted.against);
     let chosen = chosen(&all, wanted.period.as_deref());
+    for note in older_than_others(&chosen, &compared, wanted.period.as_deref()) {
+        setting.note(&note);
+    }
     let prose = Prose {
         reference: &reference,
     };
@@ -129,6 +133,21 @@ fn chosen<'c, 's>(
     };
     all.iter()
         .filter_map(|(of, years)| Some((*of, years.iter().rev().find(of_period)?)))
+        .collect()
+}
+
+/// That a chain is of an older year than the newest figures, because a step has none since.
+fn older_than_others(
+    chosen: &[(&'static str, &Chain<'_>)],
+    compared: &[Comparison<'_>],
+    period: Option<&str>,
+) -> Vec<String> {
+    let newest = compared.iter().map(|c| c.period.end).max();
+    let older = chosen
+        .iter()
+        .filter(|(_, chain)| period.is_none() && Some(chain.period.end) < newest);
+    older
+        .map(|(of, chain)| words::is_older(of, chain))
         .collect()
 }
 

@@ -1,12 +1,14 @@
 //! From referral to protection plan, and from referral to care: at which step a gap to others opens.
 //!
 //! The gap at the last step, as a logarithm, is the sum of what each step adds: the first step its own gap, each further one the gap in how
-//! many go on from the step before. What a step adds is held against how much authorities usually differ there: the standard deviation of
-//! the logarithm over all authorities. Steps are flows of one year, and not the same children.
+//! many go on from the step before. What a step adds is held against how much authorities usually differ there, by the standard deviation of
+//! the logarithm over all authorities, and against chance in the authority's own numbers. Steps are flows of one year, and not the same
+//! children.
 
 use super::Comparison;
 use super::panel::{Panel, PeriodColumn};
 use super::peers::are_enough;
+use super::significance::counts;
 use crate::observation::area::Area;
 use crate::observation::period::Period;
 use crate::stat::interval::{Interval, Level, sample_sd};
@@ -112,6 +114,7 @@ fn at_year<'s>(
     against: ChainAgainst,
 ) -> Option<Chain<'s>> {
     let mut steps: Vec<ChainStep<'s>> = Vec::new();
+    let population = population(compared, year);
     for c in compared {
         let panel = c.panel;
         let at = panel.column_where(|period| period.end == year.end)?;
@@ -149,7 +152,10 @@ fn at_year<'s>(
             range,
             passing: before.map(|step| [own / step.own * 100.0, other / step.other * 100.0]),
             part,
-            usual: usual(panel, at, before.map(|step| (step.panel, step.at)), of),
+            usual: usual(panel, at, before.map(|step| (step.panel, step.at)), of).map(|spread| {
+                (spread + chance([Some(own), before.map(|step| step.own)], population)).sqrt()
+                    * z95()
+            }),
         });
     }
     Some(Chain {
@@ -159,8 +165,28 @@ fn at_year<'s>(
     })
 }
 
-/// How far authorities usually lie apart at a step, at 95%: the standard deviation of the logarithm of its rate, or of how many go on to it
-/// from the step before, over all authorities; with the uncertainty of the neighbours' mean where that is what it is held against.
+/// How many children the rates of a year are of, by a step whose counts are published.
+fn population(compared: &[&Comparison<'_>], year: &Period) -> Option<f64> {
+    compared.iter().find_map(|c| {
+        let at = c.panel.column_where(|period| period.end == year.end)?;
+        let (_, base) = counts(c.panel, at, c.area)?;
+        Some(base / c.panel.indicator.per?)
+    })
+}
+
+/// The variance that chance in the authority's own numbers gives the logarithm of a rate, or of the ratio of two: one over each number.
+/// Where it is not known how many children there are, none is added.
+fn chance(rates: [Option<f64>; 2], population: Option<f64>) -> f64 {
+    let of = |rate: f64| population.map_or(0.0, |population| 1.0 / (rate * population));
+    rates.into_iter().flatten().map(of).sum()
+}
+
+fn z95() -> f64 {
+    normal_quantile(1.0 - Level::P95.tail())
+}
+
+/// How far authorities usually lie apart at a step: the variance of the logarithm of its rate, or of how many go on to it from the step
+/// before, over all authorities; with the uncertainty of the neighbours' mean where that is what it is held against.
 fn usual(
     panel: &Panel,
     at: PeriodColumn,
@@ -168,10 +194,8 @@ fn usual(
     neighbours: Option<usize>,
 ) -> Option<f64> {
     let log = |panel: &Panel, at: PeriodColumn, area: Area| {
-        panel
-            .value(at, area)
-            .filter(|value| *value > 0.0)
-            .map(f64::ln)
+        let value = panel.value(at, area).filter(|value| *value > 0.0);
+        value.map(f64::ln)
     };
     let logs: Vec<f64> = panel
         .slots
@@ -187,7 +211,6 @@ fn usual(
     if logs.len() < LEAST_AUTHORITIES {
         return None;
     }
-    let of_mean = neighbours.map_or(1.0, |n| (1.0 + 1.0 / n as f64).sqrt());
-    let z = normal_quantile(1.0 - Level::P95.tail());
-    Some(sample_sd(&logs)? * of_mean * z)
+    let of_mean = neighbours.map_or(1.0, |n| 1.0 + 1.0 / n as f64);
+    Some(sample_sd(&logs)?.powi(2) * of_mean)
 }

@@ -37,6 +37,17 @@ pub(crate) struct Target {
     pub(crate) history: Vec<TargetHistory>,
 }
 
+impl Target {
+    /// Whether the authority is there already, or beyond it.
+    pub(crate) fn is_there(&self, is_lower: bool) -> bool {
+        if is_lower {
+            self.people >= 0.0
+        } else {
+            self.people <= 0.0
+        }
+    }
+}
+
 /// Of authorities that stood as far out some years ago, how many are now at a level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TargetHistory {

@@ -88,7 +88,9 @@ pub(crate) fn for_people(all: &NamedTargets<'_, '_>, prose: Prose<'_>) -> Table 
             let printed = words::printed_as(row.target, row.c.indicator);
             number(Some(row.target.value), Some(printed.decimals))
         })
-        .text("people", "Would be", |row| text(words::people(row.target)))
+        .text("people", "Would be", |row| {
+            text(words::people_or_there(row.target, row.targets))
+        })
         .text("limits", "Allowing for chance", |row| {
             text(words::limits(row.target))
         })

@@ -11,7 +11,7 @@ pub(crate) const TO_CARE: &str = "From referral to care";
 pub(crate) const FLOWS: &str =
     "Steps are flows of one year: they do not follow the same children, and they do not show why.";
 pub(crate) const USUAL: &str = "Usual spread: 95 of 100 authorities lie within it, by the standard deviation of the logarithm over all \
-                                authorities. Parts are shares of the whole gap on the logarithmic scale, on which they sum to it exactly.";
+                                authorities and chance in the own numbers. Parts are shares of the whole gap on the logarithmic scale, on which they sum to it exactly.";
 
 pub(crate) const SUBTITLE: &str =
     "Rates per 10,000 children in the year, and how many times the others’";
@@ -33,6 +33,14 @@ pub(crate) fn nothing(prose: Prose<'_>, area: Area, year: &str) -> String {
     )
 }
 
+/// That the newest year of a chain is not the newest of its figures.
+pub(crate) fn is_older(of: &str, chain: &Chain<'_>) -> String {
+    format!(
+        "{of}: {} is the newest year in which every step has a figure above zero",
+        chain.period.short()
+    )
+}
+
 /// What a step is called behind a number: "referrals".
 fn flow(step: &ChainStep<'_>) -> &'static str {
     match step.panel.indicator.id.as_str() {
@@ -41,6 +49,17 @@ fn flow(step: &ChainStep<'_>) -> &'static str {
         "icpc-rate" => "initial conferences",
         "cpp-starting-rate" => "plans started",
         _ => "children starting to be looked after",
+    }
+}
+
+/// The same behind "go on to".
+fn next(step: &ChainStep<'_>) -> &'static str {
+    match step.panel.indicator.id.as_str() {
+        "cla-starting-rate" => "care",
+        "cpp-starting-rate" => "a plan",
+        "icpc-rate" => "a conference",
+        "section-47-rate" => "an enquiry",
+        _ => flow(step),
     }
 }
 
@@ -132,7 +151,7 @@ impl Prose<'_> {
 fn at_step(step: &ChainStep<'_>) -> String {
     match step.passing {
         None => "at the front door (referrals)".to_owned(),
-        Some(_) => format!("in going on to {}", flow(step)),
+        Some(_) => format!("in going on to {}", next(step)),
     }
 }
 
@@ -144,7 +163,7 @@ fn named(step: &ChainStep<'_>) -> String {
         Some([own, other]) => format!(
             "{} go on to {} ({} of 100; {} elsewhere)",
             way,
-            flow(step),
+            next(step),
             format_number(own, 1),
             format_number(other, 1)
         ),

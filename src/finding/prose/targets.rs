@@ -1,6 +1,6 @@
 //! Words about what it would take to be at another level.
 
-use super::{Prose, number_word, quantity, sentence_start};
+use super::{Prose, list, number_word, quantity, sentence_start};
 use crate::compare::Comparison;
 use crate::compare::target::{Target, TargetLevel, Targets};
 use crate::observation::indicator::Indicator;
@@ -42,8 +42,17 @@ pub(crate) fn printed_as(target: &Target, indicator: &Indicator) -> Indicator {
     indicator.with_decimals(decimals)
 }
 
+/// What a table says of a level: how many fewer or more, or that the authority is there already.
+pub(crate) fn people_or_there(target: &Target, targets: &Targets) -> String {
+    if target.is_there(targets.is_lower) {
+        "is there already".to_owned()
+    } else {
+        people(target)
+    }
+}
+
 /// How many fewer or more: "about 171 fewer".
-pub(crate) fn people(target: &Target) -> String {
+fn people(target: &Target) -> String {
     let size = format_number(target.people.abs(), 0);
     match size.as_str() {
         "0" => "none".to_owned(),
@@ -83,6 +92,15 @@ pub(crate) fn history(target: &Target) -> String {
     }
 }
 
+/// A level with its figure.
+fn named(target: &Target, c: &Comparison<'_>, targets: &Targets) -> String {
+    format!(
+        "{} ({})",
+        level_for(target.level, c, targets),
+        quantity(&printed_as(target, c.indicator), target.value)
+    )
+}
+
 impl Prose<'_> {
     /// What each level would take, in sentences.
     pub(crate) fn targets(&self, c: &Comparison<'_>, targets: &Targets) -> String {
@@ -91,7 +109,11 @@ impl Prose<'_> {
         let who = words
             .filter(|_| c.indicator.unit.is_rate())
             .map_or(String::new(), |words| format!(" {}", words.who));
-        for target in &targets.all {
+        let (there, others): (Vec<&Target>, Vec<&Target>) = targets
+            .all
+            .iter()
+            .partition(|target| target.is_there(targets.is_lower));
+        for target in &others {
             // The first says how many there are.
             let of = if said.is_empty() {
                 format!(" (of {})", format_number(targets.count, 0))
@@ -99,14 +121,28 @@ impl Prose<'_> {
                 String::new()
             };
             said.push(format!(
-                "To be at {} ({}), {} would have {}{who}{of}.",
-                level_for(target.level, c, targets),
-                quantity(&printed_as(target, c.indicator), target.value),
+                "To be at {}, {} would have {}{who}{of}.",
+                named(target, c, targets),
                 self.name(c.area),
                 people(target)
             ));
         }
-        if let Some(told) = targets.all.first().and_then(|target| {
+        if !there.is_empty() {
+            let names: Vec<String> = there
+                .iter()
+                .map(|target| named(target, c, targets))
+                .collect();
+            said.push(format!(
+                "{} is {} already.",
+                self.name(c.area),
+                if targets.is_lower {
+                    format!("at or below {}", list(&names))
+                } else {
+                    format!("at or above {}", list(&names))
+                }
+            ));
+        }
+        if let Some(told) = others.first().and_then(|target| {
             let of = target.history.first()?;
             Some(format!(
                 "Of the {} authorities that stood as far out {} years ago, {} {} now at {} or beyond it.",
