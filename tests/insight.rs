@@ -223,3 +223,38 @@ fn a_level_takes_as_many_people_as_the_sum_says() {
     );
     assert!(matches!(told[0]["paragraph"], Value::String(_)));
 }
+
+/// A score that few carers returned describes those children: nobody calls it better or worse, and how few there are stands with it.
+#[test]
+fn a_figure_of_few_answers_is_called_neither_better_nor_worse() {
+    let desk = Desk::new();
+    for (authority, share) in [("Plymouth", "43%"), ("Rochdale", "69%")] {
+        let asked = ["paper", "corporate-parenting", "--authority", authority];
+        desk.done(&[&asked[..], &["--out", "paper.md", "-q"]].concat());
+        let both = desk.text("paper.md") + &desk.text("paper-annex.md");
+        let about: Vec<&str> = both
+            .lines()
+            .filter(|line| line.contains("**Emotional health score"))
+            .collect();
+        assert!(!about.is_empty(), "{authority}");
+        for line in about {
+            assert!(line.contains(share), "{authority}: {line}");
+            for word in ["worse", "better"] {
+                assert!(!line.contains(word), "{authority}: {line}");
+            }
+        }
+    }
+    // Where nearly all answered, it is as any other figure.
+    let told = desk.json(&["compare", "Plymouth", "cla-sdq-received-percent"]);
+    assert_eq!(
+        told.as_array().map(Vec::len),
+        Some(1),
+        "nothing that nobody asked for is shown"
+    );
+    let told = desk.json(&["compare", "Plymouth", "cla-sdq-score"]);
+    assert_eq!(
+        told.as_array().map(Vec::len),
+        Some(1),
+        "nothing that nobody asked for is shown"
+    );
+}

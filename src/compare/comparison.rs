@@ -1,5 +1,6 @@
 //! One authority in one period of one indicator, beside England, its region, its neighbours and its own past.
 
+use super::answers::Answered;
 use super::bench::status_word;
 use super::comparators::Comparators;
 use super::course::{self, ChangeRun, PeriodChange, SeriesExtreme};
@@ -65,6 +66,8 @@ pub(crate) struct Comparison<'s> {
     pub(crate) change_5_years: Option<PeriodChange>,
     pub(crate) run: Option<ChangeRun>,
     pub(crate) extreme: Option<SeriesExtreme>,
+    /// Of what part of the people there is an answer, where the figure is of answers and that is known.
+    pub(crate) answered: Option<Answered<'s>>,
     /// What all authorities share, and what was tested: made when first asked for.
     nation: OnceLock<Arc<Nation>>,
     tested: OnceLock<Tested>,
@@ -131,6 +134,7 @@ pub(crate) fn compare<'s>(
         change_5_years: course::change(panel, at, area, 5),
         run: course::run(panel, at, area),
         extreme: course::extreme(panel, at, area),
+        answered: None,
         nation: OnceLock::new(),
         tested: OnceLock::new(),
     }
@@ -174,6 +178,12 @@ impl<'s> Comparison<'s> {
             own_figures,
             ..self
         }
+    }
+
+    /// The same with the part of the people of whom there is an answer.
+    pub(super) fn with_answers(self, panel: Option<&'s Panel>) -> Comparison<'s> {
+        let answered = panel.and_then(|panel| Answered::of(&self, panel));
+        Comparison { answered, ..self }
     }
 
     /// Whether the figure of any authority is published, is a joint return, or why there is none.
@@ -242,9 +252,10 @@ impl<'s> Comparison<'s> {
         }
     }
 
-    /// Whether up is good or bad news here; none without polarity.
+    /// Whether up is good or bad news here; none without polarity, and where too few answered.
     pub(crate) fn is_better(&self, up: bool) -> Option<bool> {
-        self.indicator.polarity.is_better(up)
+        let is_of_few = self.answered.is_some_and(|of| of.is_too_few());
+        self.indicator.polarity.is_better(up).filter(|_| !is_of_few)
     }
 
     pub(crate) fn printed(&self, value: f64) -> f64 {

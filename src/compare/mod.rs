@@ -18,9 +18,11 @@
 //! | When did it part from its neighbours? | [`departure`] |
 //! | Who are the people of an indicator, in named categories? | [`breakdown`] |
 //! | How do need, plans and care hang together? | [`pyramid`] |
+//! | Of what part of the people is there an answer? | [`answers`] |
 //! | Is an officer's own series under control? | [`control`] |
 
 mod alike;
+pub(crate) mod answers;
 pub(crate) mod axis;
 pub(crate) mod bench;
 pub(crate) mod breakdown;

@@ -25,6 +25,8 @@ pub(crate) struct Study<'r> {
     slots: Arc<Slots>,
     /// Those with at least one period, in the order in which the indicators were read.
     panels: Vec<Panel>,
+    /// Those that were read for others alone.
+    beside: Vec<Panel>,
     /// What all authorities share in each panel's newest period, in the order of the panels, where it was made beforehand.
     nations: Vec<Option<(NeighbourList, Arc<Nation>)>>,
 }
@@ -47,6 +49,7 @@ impl<'r> Study<'r> {
             screened,
             slots,
             panels,
+            beside: Vec::new(),
             nations: Vec::new(),
         }
     }
@@ -116,6 +119,22 @@ impl<'r> Study<'r> {
             .sum()
     }
 
+    /// The same among those that were only read beside others, too.
+    fn known_panel(&self, id: &str) -> Option<&Panel> {
+        let beside = self.beside.iter();
+        self.panel(id)
+            .or_else(|| beside.into_iter().find(|panel| panel.indicator.id == id))
+    }
+
+    /// The same with the panels of some indicators laid aside: they were read for others, and nobody asked for them.
+    pub(crate) fn laying_aside(mut self, ids: &[String]) -> Study<'r> {
+        let is_beside = |panel: &Panel| ids.contains(&panel.indicator.id);
+        let (beside, panels) = self.panels.into_iter().partition(is_beside);
+        self.panels = panels;
+        self.beside = beside;
+        self
+    }
+
     /// The officer's own figures of a national indicator.
     pub(crate) fn own_panel(&self, id: &str) -> Option<&Panel> {
         let own = format!("{PREFIX}{id}");
@@ -158,7 +177,10 @@ impl<'r> Study<'r> {
             Some(nation) => c.within(nation),
             None => c,
         };
+        let entry = self.reference.catalogue.get(&panel.indicator.id);
+        let answers = entry.and_then(|entry| self.known_panel(entry.rests_on.as_deref()?));
         c.with_own_figures(self.own_panel(&panel.indicator.id))
+            .with_answers(answers)
     }
 
     /// Compares an authority in every panel given, in their order, in one period or each in its newest.

@@ -278,9 +278,27 @@ impl<'r> Study<'r> {
         question: &Input<'_>,
         small_counts: SmallCounts,
     ) -> Result<Study<'r>> {
-        let (screened, checks) = load_showing(world, reference, question, small_counts)?;
-        Ok(Study::of(reference, screened, checks))
+        let beside = read_beside(reference, question.indicators);
+        let ids = [question.indicators, &beside[..]].concat();
+        let question = Input {
+            indicators: &ids,
+            ..*question
+        };
+        let (screened, checks) = load_showing(world, reference, &question, small_counts)?;
+        Ok(Study::of(reference, screened, checks).laying_aside(&beside))
     }
+}
+
+/// Indicators that nobody asked for and that say of what part of the people those asked for are. None where all are read.
+fn read_beside(reference: &Reference, ids: &[String]) -> Vec<String> {
+    let known = ids.iter().filter_map(|id| reference.catalogue.get(id));
+    let mut beside: Vec<String> = known
+        .filter_map(|entry| entry.rests_on.clone())
+        .filter(|id| !ids.contains(id))
+        .collect();
+    beside.sort_unstable();
+    beside.dedup();
+    beside
 }
 
 /// The day lies before the program has figures.

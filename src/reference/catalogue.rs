@@ -51,6 +51,9 @@ pub(crate) struct Entry {
     pub(crate) banded: bool,
     #[serde(default)]
     pub(crate) caution: String,
+    /// The indicator that says of what part of the people there is an answer, where the figure is of answers.
+    #[serde(default)]
+    pub(crate) rests_on: Option<String>,
     #[serde(default)]
     pub(crate) scorecard: bool,
     /// One of the headlines of its theme, and not of the one-page scorecard.

@@ -124,6 +124,7 @@ pub(crate) fn entry(column: &str, selection: &[(String, String)]) -> Entry {
         lait_omit: Vec::new(),
         banded: false,
         caution: String::new(),
+        rests_on: None,
         scorecard: false,
         headline: false,
         breaks: Vec::new(),

@@ -6,12 +6,25 @@ use crate::finding::evidence::{FindingEvidence, own_value};
 use crate::finding::kinds::{FindingKind, Statement, expected, parted};
 use crate::finding::phrases::{PhraseForm, Phrases};
 use crate::finding::prose::{Prose, sentence_case, sentence_start};
+use crate::stat::round::format_number;
 use serde_json::json;
 
-pub(super) const PHRASE_FORMS: [&PhraseForm; 6] = [&CHECK, &JUMP, &DATED, &WHY, &ASK, &ASK_OF_NONE];
+pub(super) const PHRASE_FORMS: [&PhraseForm; 8] = [
+    &CHECK,
+    &JUMP,
+    &ANSWERS,
+    &ANSWERS_UNCOUNTED,
+    &DATED,
+    &WHY,
+    &ASK,
+    &ASK_OF_NONE,
+];
 
 const CHECK: PhraseForm = PhraseForm::plain("narrative.check", &["england"]);
 pub(super) const JUMP: PhraseForm = PhraseForm::plain("narrative.check.jump", &[]);
+const OF_ANSWERS: &[&str] = &["own", "of", "did", "over", "base", "england"];
+const ANSWERS: PhraseForm = PhraseForm::plain("narrative.answers", OF_ANSWERS);
+const ANSWERS_UNCOUNTED: PhraseForm = PhraseForm::plain("narrative.answers.uncounted", OF_ANSWERS);
 const DATED: PhraseForm = PhraseForm::plain("narrative.dated", &["period", "figure"]);
 const WHY: PhraseForm = PhraseForm::plain("narrative.why", &["why"]);
 const ASK: PhraseForm = PhraseForm::plain("narrative.ask", &["service", "ask"]);
@@ -40,6 +53,7 @@ pub(crate) fn paragraph(
     };
     let mut clauses = vec![first];
     clauses.extend(improbable(c, phrases));
+    clauses.extend(answers(c, phrases));
     clauses.extend(beside::beside(c, phrases));
     clauses.extend(told_by(expected::in_narrative, c, statements, phrases));
     clauses.extend(course::course(c, statements, phrases));
@@ -105,6 +119,40 @@ fn improbable(c: &Comparison<'_>, phrases: &Phrases) -> Option<NarrativeClause> 
         ..FindingEvidence::plain(own_value(c), "as published")
     };
     Some(NarrativeClause::of(clause_kind::CHECK, text, evidence, c))
+}
+
+/// Of what part of the people there is an answer, where that is too few to call the figure better or worse.
+fn answers(c: &Comparison<'_>, phrases: &Phrases) -> Option<NarrativeClause> {
+    let of = c.answered.filter(|of| of.is_too_few())?;
+    let words = c.reference.words.get(of.indicator)?;
+    let percent = |share: f64| format!("{}%", format_number(share, 0));
+    let mut values = vec![
+        ("own", percent(of.share)),
+        ("of", words.of.clone()),
+        ("did", words.did.clone()),
+        (
+            "england",
+            of.england.map_or_else(|| "not known".to_owned(), percent),
+        ),
+    ];
+    let form = match of.counts {
+        Some((over, base)) => {
+            values.push(("over", format_number(over, 0)));
+            values.push(("base", format_number(base, 0)));
+            &ANSWERS
+        }
+        None => &ANSWERS_UNCOUNTED,
+    };
+    let evidence = FindingEvidence {
+        values: json!({
+            "indicator": of.indicator, "value": of.share,
+            "numerator": of.counts.map(|of| of.0), "denominator": of.counts.map(|of| of.1),
+        }),
+        comparators: json!({ "england": of.england }),
+        ..FindingEvidence::plain(own_value(c), "as published")
+    };
+    let text = phrases.say(c, form, values);
+    Some(NarrativeClause::of(clause_kind::CAUTION, text, evidence, c))
 }
 
 /// A share that moved so far in one year that a fault of recording is as likely as such a year.

@@ -8,10 +8,11 @@ use crate::finding::evidence::{FindingEvidence, own_value};
 use crate::finding::kinds::Statement;
 use crate::finding::phrases::{PhraseForm, Phrases};
 use crate::finding::prose::{list, sentence_case, short_quantity, year_of};
+use crate::stat::round::format_number;
 use serde_json::{Value, json};
 use std::cmp::Reverse;
 
-pub(super) const PHRASE_FORMS: [&PhraseForm; 12] = [
+pub(super) const PHRASE_FORMS: [&PhraseForm; 13] = [
     &POINT,
     &LABEL,
     &PLACE,
@@ -21,6 +22,7 @@ pub(super) const PHRASE_FORMS: [&PhraseForm; 12] = [
     &QUARTER,
     &STANDING,
     &CONTRARY,
+    &ANSWERS,
     &ENGLAND,
     &NEWS_PLACE,
     &NEWS_PEERS,
@@ -42,6 +44,7 @@ const CONTRARY: PhraseForm =
     PhraseForm::plain("summary.contrary", &["facts", "up", "before", "earlier"]);
 const NEWS_PLACE: PhraseForm = PhraseForm::plain("chart.news.place", &["highest"]);
 const NEWS_PEERS: PhraseForm = PhraseForm::plain("chart.news.peers", &["above", "n", "with"]);
+const ANSWERS: PhraseForm = PhraseForm::plain("summary.answers", &["own", "england"]);
 const ENGLAND: PhraseForm = PhraseForm::plain("summary.england", &["england"]);
 
 /// A summary has at most so many bullets, unless others are asked for.
@@ -130,6 +133,10 @@ pub(crate) fn point(
         Some(text) => text,
         None => sentence(c, &figure, &mut reasons, england, phrases),
     };
+    let text = match answers(c, phrases) {
+        Some(answers) => format!("{text} {answers}"),
+        None => text,
+    };
     let is_better = judged(c, &reasons);
     let values = vec![
         ("label", label(c)),
@@ -152,6 +159,15 @@ pub(crate) fn point(
 fn is_share_of_population(c: &Comparison<'_>) -> bool {
     let category = c.reference.catalogue.category(&c.indicator.id);
     category.is_some_and(|(breakdown, _)| breakdown.is_of_population)
+}
+
+/// Of what part of the people there is an answer, where that is too few to call the figure better or worse.
+fn answers(c: &Comparison<'_>, phrases: &Phrases) -> Option<String> {
+    let of = c.answered.filter(|of| of.is_too_few())?;
+    let percent = |share: f64| format!("{}%", format_number(share, 0));
+    let england = of.england.map_or_else(|| "not known".to_owned(), percent);
+    let values = vec![("own", percent(of.share)), ("england", england)];
+    Some(phrases.say(c, &ANSWERS, values))
 }
 
 /// What a bullet begins with: the indicator's short name; of a category what it is a category of, too.
