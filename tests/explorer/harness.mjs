@@ -59,7 +59,7 @@ export async function open(browser, file, hash = '', { ready = true, ...options 
 }
 
 /** A link changes the address first, and the page on the event that follows: two frames later it is drawn. */
-function drawn(page) {
+export function drawn(page) {
   return page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))).catch(() => undefined);
 }
 
@@ -87,7 +87,7 @@ export function focusOf(page) {
 /** Goes on until a condition in the page holds, or fails. */
 export async function until(page, condition, argument, says) {
   try {
-    await page.waitForFunction(condition, argument, { timeout: 5000 });
+    await page.waitForFunction(condition, argument, { timeout: 30000 });
     return true;
   } catch {
     return check(false, says);

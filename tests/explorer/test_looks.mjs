@@ -1,15 +1,18 @@
 // How it looks: widths from 320 pixels, 400% zoom, dark, forced colours, reduced motion, no layout shift, no JavaScript; axe in every view.
 import { readFile } from 'node:fs/promises';
-import { EVERY_VIEW, addressOf, check, close, open, require, same, usable } from './harness.mjs';
+import { EVERY_VIEW, addressOf, check, close, drawn, open, require, same, usable } from './harness.mjs';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** Shows another view without loading the file again. */
 async function show(page, hash) {
   await page.evaluate(next => {
+    const changed = new Promise(done => addEventListener('hashchange', done, { once: true }));
+    const before = location.hash;
     location.hash = next;
+    return location.hash === before ? undefined : changed;
   }, hash);
-  await page.waitForTimeout(60);
+  await drawn(page);
 }
 
 async function widths(browser, file) {
@@ -215,7 +218,7 @@ async function notes(browser, file) {
 async function wideTables(browser, file) {
   for (const width of [1280, 768, 320]) {
     const page = await open(browser, file, '#/plymouth/cla-rate?view=table', { viewport: { width, height: 900 } });
-    await page.waitForTimeout(100);
+    await drawn(page);
     const found = await page.evaluate(() => {
       const region = document.querySelector('.listing .scroll'),
         edge = region.getBoundingClientRect().right;
