@@ -223,12 +223,8 @@ impl<'s> ComparedCategory<'_, 's> {
         let column = c.panel.years_before(c.at, YEARS)?;
         let (period, earlier) = self.earlier()?;
         let now = c.reading.value().filter(|now| *now != earlier)?;
-        let before = significance::counts(c.panel, column, c.area)?;
-        let after = self.counts()?;
-        let [x1, n1, x2, n2] = [after.0, after.1, before.0, before.1].map(whole);
-        let difference = two_proportions(x1?, n1?, x2?, n2?).ok()?;
-        let is_chance = difference.limits.p95.contains(0.0);
-        (!is_chance).then_some(MovedShare {
+        let has_moved = significance::share_moved(c.panel, (column, c.at), c.area)?;
+        has_moved.then_some(MovedShare {
             period,
             earlier,
             now,

@@ -6,6 +6,7 @@ use crate::observation::area::Area;
 use crate::observation::indicator::Indicator;
 use crate::stat::exact::{binomial_two_sided, poisson_two_sided};
 use crate::stat::interval::{Estimate, proportion, rate};
+use crate::stat::two_samples::two_proportions;
 use crate::stat::verdict::{self, Verdict};
 
 /// Numerator and denominator: events and people, or a part and its whole.
@@ -84,6 +85,20 @@ impl AgainstPublished {
             CountBasis::Proportion => binomial_two_sided(events, of, share),
         }
     }
+}
+
+/// Whether a share moved between two periods by more than chance in the counts of both would bring (Newcombe, 95%); none for what is no share,
+/// and without counts.
+pub(crate) fn share_moved(
+    panel: &Panel,
+    (from, to): (PeriodColumn, PeriodColumn),
+    area: Area,
+) -> Option<bool> {
+    CountBasis::of(&panel.indicator).filter(|basis| *basis == CountBasis::Proportion)?;
+    let (before, after) = (counts(panel, from, area)?, counts(panel, to, area)?);
+    let [x1, n1, x2, n2] = [after.0, after.1, before.0, before.1].map(whole);
+    let difference = two_proportions(x1?, n1?, x2?, n2?).ok()?;
+    Some(!difference.limits.p95.contains(0.0))
 }
 
 /// A count of people as a whole number; none for a count that is not one.

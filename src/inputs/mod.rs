@@ -1,4 +1,4 @@
-//! What a command is asked about and what it reads: files, vintages and figures (`load`, `figure_sources`), and authorities, lists and
+//! What a command is asked about and what it reads: files, vintages and figures (`load`, `study`, `figure_sources`), and authorities, lists and
 //! indicators by the names that people type (`named`).
 
 use crate::observation::check::Check;
@@ -7,6 +7,7 @@ pub(crate) mod figure_sources;
 pub(crate) mod find;
 pub(crate) mod load;
 pub(crate) mod named;
+mod study;
 
 /// Takes what a command reports while it works, apart from its outcome.
 pub(crate) trait Messages {

@@ -137,8 +137,8 @@ fn begins_at(span: &ClaimedSpan, column: Option<PeriodColumn>) -> bool {
     span.from.is_empty() || column.is_some_and(|column| span.from.contains(&column))
 }
 
-/// Whether each test that is about the span finds a change in the claimed direction: from one year to the next, over five years, and
-/// over the whole series.
+/// Whether each test that is about the span finds a change in the claimed direction: from one year to the next, between the two years named
+/// where it is a share, over five years, and over the whole series.
 fn change_tests(
     judge: &mut Judge<'_>,
     panel: &Panel,
@@ -161,6 +161,11 @@ fn change_tests(
     {
         found.push(level_of(test.p).is_some() && (year.now > year.earlier) == up);
     }
+    found.extend(span.from.iter().filter_map(|from| {
+        let has_moved = significance::share_moved(panel, (*from, span.to), area)?;
+        let (before, now) = (panel.value(*from, area)?, panel.value(span.to, area)?);
+        Some(has_moved && (now > before) == up)
+    }));
     let recent = trend::recent_years(panel, span.to, area)
         .filter(|recent| begins_at(span, recent.columns.first().copied()));
     found.extend(recent.map(|recent| recent.trend.direction == claimed));

@@ -54,7 +54,7 @@ pub(super) fn run(world: &dyn World) -> Result<u8> {
     let reference = Reference::embedded()?;
     let papers = standard::all()?;
     say(&[
-        "How your authority’s children’s services compare: an explorer, a profile and papers to begin with.",
+        "How your authority’s children’s services compare: pages and papers to begin with.",
         "The figures are in the program, and nothing is sent anywhere.",
         "Until the last question is answered nothing is written; Esc stops.",
         "",
