@@ -29,7 +29,7 @@ impl NamedGroups {
         for record in csv::Reader::from_reader(text.as_bytes()).records() {
             let record = record.map_err(|fault| fault.to_string())?;
             let cell = |at: usize| record.get(at).unwrap_or_default().to_owned();
-            let members: Result<Vec<u16>, _> = cell(3).split(' ').map(str::parse).collect();
+            let members: Result<Vec<u16>, _> = cell(3).split(' ').map(str::parse::<u16>).collect();
             let members = members.map_err(|fault| format!("{}: {fault}", cell(0)))?;
             groups.push(NamedGroup {
                 key: cell(0),

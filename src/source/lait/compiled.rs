@@ -123,7 +123,7 @@ impl<'b> CompiledFile<'b> {
     fn parse(bytes: &'b [u8]) -> Option<CompiledFile<'b>> {
         let parts = PackedParts::parse(bytes, FORM, 2)?;
         let (name, sha256) = parts.head.first()?.split_once('\t')?;
-        let areas = parts.head.get(1)?.split(',').map(str::parse);
+        let areas = parts.head.get(1)?.split(',').map(str::parse::<u16>);
         let areas: Result<Vec<u16>, _> = areas.collect();
         Some(CompiledFile {
             name: name.to_owned(),
