@@ -24,6 +24,7 @@ pub(crate) mod slides;
 pub(crate) mod steps;
 pub(crate) mod targets;
 
+use crate::compare::answers::Answered;
 use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::peers::{PlaceOf, RankOrder};
 use crate::compare::{Comparison, PrintedSide};
@@ -339,6 +340,13 @@ pub(crate) fn above_or_level(side: PrintedSide) -> &'static str {
         PrintedSide::Below => "below",
         PrintedSide::Level => "level with",
     }
+}
+
+/// Of what part of the people there is an answer, the authority's own and England's: "43%", "78%".
+pub(crate) fn answered(of: &Answered<'_>) -> [String; 2] {
+    let percent = |share: f64| format!("{}%", format_number(share, 0));
+    let england = of.england.map_or_else(|| "not known".to_owned(), percent);
+    [percent(of.share), england]
 }
 
 /// How deprived an authority is, by its share of small areas: "41.5% of its small areas are among England's most deprived tenth".

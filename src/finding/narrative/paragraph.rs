@@ -5,7 +5,7 @@ use crate::compare::Comparison;
 use crate::finding::evidence::{FindingEvidence, own_value};
 use crate::finding::kinds::{FindingKind, Statement, expected, parted};
 use crate::finding::phrases::{PhraseForm, Phrases};
-use crate::finding::prose::{Prose, sentence_case, sentence_start};
+use crate::finding::prose::{Prose, answered, sentence_case, sentence_start};
 use crate::stat::round::format_number;
 use serde_json::json;
 
@@ -125,15 +125,12 @@ fn improbable(c: &Comparison<'_>, phrases: &Phrases) -> Option<NarrativeClause> 
 fn answers(c: &Comparison<'_>, phrases: &Phrases) -> Option<NarrativeClause> {
     let of = c.answered.filter(|of| of.is_too_few())?;
     let words = c.reference.words.get(of.indicator)?;
-    let percent = |share: f64| format!("{}%", format_number(share, 0));
+    let [own, england] = answered(&of);
     let mut values = vec![
-        ("own", percent(of.share)),
+        ("own", own),
         ("of", words.of.clone()),
         ("did", words.did.clone()),
-        (
-            "england",
-            of.england.map_or_else(|| "not known".to_owned(), percent),
-        ),
+        ("england", england),
     ];
     let form = match of.counts {
         Some((over, base)) => {

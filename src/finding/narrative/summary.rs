@@ -7,8 +7,7 @@ use crate::compare::shape::SeriesPoint;
 use crate::finding::evidence::{FindingEvidence, own_value};
 use crate::finding::kinds::Statement;
 use crate::finding::phrases::{PhraseForm, Phrases};
-use crate::finding::prose::{list, sentence_case, short_quantity, year_of};
-use crate::stat::round::format_number;
+use crate::finding::prose::{answered, list, sentence_case, short_quantity, year_of};
 use serde_json::{Value, json};
 use std::cmp::Reverse;
 
@@ -164,9 +163,8 @@ fn is_share_of_population(c: &Comparison<'_>) -> bool {
 /// Of what part of the people there is an answer, where that is too few to call the figure better or worse.
 fn answers(c: &Comparison<'_>, phrases: &Phrases) -> Option<String> {
     let of = c.answered.filter(|of| of.is_too_few())?;
-    let percent = |share: f64| format!("{}%", format_number(share, 0));
-    let england = of.england.map_or_else(|| "not known".to_owned(), percent);
-    let values = vec![("own", percent(of.share)), ("england", england)];
+    let [own, england] = answered(&of);
+    let values = vec![("own", own), ("england", england)];
     Some(phrases.say(c, &ANSWERS, values))
 }
 
