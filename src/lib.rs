@@ -66,6 +66,7 @@
 //! floor 13: run
 //! floor 14: cli
 //! crate statrs: stat
+//! crate rand: stat
 //! crate rand_pcg: stat
 //! crate rand_distr: stat
 //! crate polars: observation, source, store, table

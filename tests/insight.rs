@@ -1,4 +1,5 @@
-//! What is behind a figure: rates given deprivation against R's fits, the steps from referral on, and what other levels would take.
+//! What is behind a figure: rates given deprivation against R's fits, the steps from referral on, what other levels would take, and who
+//! moved from where an authority stands.
 
 use crate::program::Desk;
 use crate::published::{published, text};
@@ -257,4 +258,159 @@ fn a_figure_of_few_answers_is_called_neither_better_nor_worse() {
         Some(1),
         "nothing that nobody asked for is shown"
     );
+}
+
+/// Who moved, in 12 authorities: each that is named stood as far out, beside the England of its year, has not since, and moved by what the
+/// rule asks; each that is said never to have stood there did not.
+#[test]
+fn who_moved_stood_as_far_out_and_has_not_since() {
+    let twelve = "Blackpool,Rochdale,Lancashire,Plymouth,Kent,Camden,Leeds,Torbay,Hull,Surrey,Knowsley,Norfolk";
+    let desk = Desk::new();
+    let (mut named, mut never) = (0, 0);
+    for (indicator, way) in [
+        ("cla-rate", "lower"),
+        ("cla-long-term-stability-percent", "higher"),
+    ] {
+        let is_lower = way == "lower";
+        for authority in twelve.split(',') {
+            let asked = ["learn", authority, indicator, "--towards", way];
+            let all = desk.done(&[&asked[..], &["--format", "csv"]].concat());
+            for row in rows(&all) {
+                // A share lies so many points from England, a rate so many times.
+                let apart = |value: f64, england: f64| match is_lower {
+                    true => (value / england).ln(),
+                    false => england - value,
+                };
+                let now_england = number(&row, "now_england");
+                let as_far = apart(number(&row, "as_far"), now_england);
+                let now = apart(number(&row, "now_value"), now_england);
+                if row["from"].is_empty() {
+                    continue;
+                }
+                let from = apart(number(&row, "from_value"), number(&row, "from_england"));
+                match row["state"].as_str() {
+                    "moved" => {
+                        named += 1;
+                        assert!(from >= as_far - 1e-9 && now < as_far, "{row:?}");
+                        assert!(
+                            number(&row, "p") < 0.05 && number(&row, "moved_sd") >= 0.5,
+                            "{row:?}"
+                        );
+                        assert!(number(&row, "placebo") <= 0.05, "{row:?}");
+                        let years = number(&row, "period") - number(&row, "from");
+                        assert!(years >= 3.0, "{row:?}");
+                    }
+                    "never stood as far out" => {
+                        never += 1;
+                        assert!(from < as_far, "{row:?}");
+                    }
+                    _ => assert!(from >= as_far - 1e-9, "{row:?}"),
+                }
+            }
+        }
+    }
+    assert!(named > 5 && never > 5, "{named} named, {never} never there");
+}
+
+/// Nobody is named where the rule finds moves among years in random order, and it seldom does: the share over all authorities of several
+/// indicators.
+#[test]
+fn among_years_in_random_order_the_rule_finds_nearly_nothing() {
+    let desk = Desk::new();
+    let indicators: &[&str] = if sample::is_sweep() {
+        &[
+            "cla-rate",
+            "cpp-rate",
+            "cin-rate",
+            "cla-starting-rate",
+            "cpp-reviewed-percent",
+            "cla-three-placements-percent",
+        ]
+    } else {
+        &["cla-rate"]
+    };
+    for indicator in indicators {
+        let asked = [
+            "learn",
+            indicator,
+            "--every-authority",
+            "--towards",
+            "lower",
+            "--format",
+            "csv",
+        ];
+        let all = rows(&desk.done(&asked));
+        assert!(all.len() > 145, "{indicator}: {}", all.len());
+        let shares = all.iter().filter(|row| !row["placebo"].is_empty());
+        let shares: Vec<f64> = shares.map(|row| number(row, "placebo")).collect();
+        let mean = shares.iter().sum::<f64>() / shares.len() as f64;
+        assert!(mean < 2.5, "{indicator}: {mean}");
+        for row in &all {
+            if row["placebo"].parse().is_ok_and(|share: f64| share > 5.0) {
+                assert_eq!(row["found"], "0", "{row:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn who_is_asked_and_which_way_is_wanted_are_chosen() {
+    let desk = Desk::new();
+    let asked = |more: &[&str]| {
+        desk.json(
+            &[
+                &["learn", "Blackpool", "cla-rate", "--towards", "lower"],
+                more,
+            ]
+            .concat(),
+        )[0]
+        .clone()
+    };
+    let like = asked(&[]);
+    let number = |value: &Value, name: &str| value[name].as_u64().expect(name);
+    let parts: Vec<Value> = ["neighbours", "counting-us", "as-deprived", "everyone"]
+        .iter()
+        .map(|among| asked(&["--among", among]))
+        .collect();
+    assert!(
+        parts
+            .iter()
+            .take(3)
+            .all(|part| number(part, "asked") < number(&like, "asked"))
+    );
+    assert!(number(&parts[3], "asked") > 140);
+    // Ten by each list, some on both; their placebo is the same rule on the same years.
+    assert!((10..=20).contains(&number(&parts[0], "asked")));
+    assert_eq!(like["placebo"], parts[3]["placebo"]);
+    let told = like["paragraphs"][0].as_str().expect("a paragraph");
+    for words in ["184", "not why", "random order"] {
+        assert!(told.contains(words), "{told}");
+    }
+    let run = desk.run(&["learn", "Blackpool", "cla-rate"]);
+    assert!(
+        run.code != 0 && run.err.contains("--towards"),
+        "{}",
+        run.err
+    );
+    let run = desk.run(&["learn", "Blackpool", "cla-count", "--towards", "lower"]);
+    assert!(
+        run.code != 0 && run.err.contains("counts are published"),
+        "{}",
+        run.err
+    );
+    desk.done(&[
+        "learn",
+        "Blackpool",
+        "cla-rate",
+        "--towards",
+        "lower",
+        "--out",
+        "learnt",
+        "-q",
+    ]);
+    let chart = desk.text("learnt/cla-rate-learn.svg");
+    for name in ["Blackpool", "Hull", "England"] {
+        assert!(chart.contains(name), "{name}");
+    }
+    assert!(desk.text("learnt/learn.csv").contains("Kingston upon Hull"));
 }

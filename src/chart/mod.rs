@@ -14,6 +14,7 @@ pub(crate) mod deprivation;
 mod files;
 mod funnel;
 mod gap;
+pub(crate) mod learn;
 pub(crate) mod multiples;
 pub(crate) mod native;
 mod neighbours;

@@ -136,7 +136,12 @@ fn worded(c: &Comparison<'_>, from_zero: bool, phrases: &Phrases) -> Caption {
 }
 
 /// The published figures of an area.
-fn published(c: &Comparison<'_>, axis: &[AxisTick<'_>], label: &str, area: Area) -> TrendLine {
+pub(super) fn published(
+    c: &Comparison<'_>,
+    axis: &[AxisTick<'_>],
+    label: &str,
+    area: Area,
+) -> TrendLine {
     let points = axis.iter().map(|tick| {
         tick.national
             .map_or(ChartPoint::Absent, |at| point(c.panel.reading(at, area)))

@@ -13,7 +13,8 @@ pub(crate) use breakdowns::BreakdownArguments;
 pub(crate) use explorer::ExploreArguments;
 pub(crate) use formats::{CalendarFormat, NewsFormat, TableFormat};
 pub(crate) use insights::{
-    ChainArguments, ChainSide, ExpectedArguments, TargetArguments, TargetWay,
+    ChainArguments, ChainSide, ExpectedArguments, LearnArguments, LearnPlaces, TargetArguments,
+    TargetWay,
 };
 pub(crate) use lists::{
     AuthoritiesArguments, IndicatorsArguments, InspectArguments, NeighboursArguments,
@@ -135,6 +136,12 @@ pub(crate) enum Command {
     /// Levels: the neighbours' average, the best quarter, England, what deprivation leads to expect, the year before. A sum by the present
     /// count and a count of the past; no forecast.
     Target(TargetArguments),
+    /// Which places like an authority stood as far out as it does now, and have moved since
+    ///
+    /// Places are its neighbours by every list, those that have it as a neighbour, and those about as deprived. One is named only if its
+    /// distance from England shrank beyond chance and further than among its own neighbours, for at least three years, without turning back.
+    /// With what such places did on average, what else moved there, and Ofsted's judgements. It shows who moved, not why.
+    Learn(LearnArguments),
     /// What is worth saying about an authority, one sentence each, weightiest first
     Findings(FindingsArguments),
     /// All charts and tables of an authority, with a contents page

@@ -29,6 +29,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &ChainArguments) -> Result<u8> 
     let order = InsightOrder {
         area: Some(area),
         indicators: &ids,
+        beside: &[],
         list: neighbour_list(&reference, wanted.list.as_deref())?,
         period: None,
         figures: setting.figures(),

@@ -11,16 +11,20 @@ use crate::error::{Error, Result};
 use crate::finding::kinds::{Statement, expected as kind, statements};
 use crate::finding::phrases::Phrases;
 use crate::finding::prose::Prose;
-use crate::inputs::load::{is_indicator, phrases};
+use crate::inputs::load::phrases;
 use crate::inputs::named::{expanded, neighbour_list};
-use crate::reference::Reference;
 use crate::run::insight::{InsightOrder, every_rate};
 use crate::table::{self, expected};
 use serde_json::{Value, json};
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &ExpectedArguments) -> Result<u8> {
     let reference = setting.reference()?;
-    let (named, indicators) = authority_and_indicators(setting, &reference, wanted);
+    let (named, indicators) = insights::authority_and_indicators(
+        setting,
+        &reference,
+        (wanted.authority.as_deref(), &wanted.indicators),
+        wanted.every_authority,
+    );
     let indicators = match expanded(&reference, &indicators) {
         none if none.is_empty() => every_rate(&reference),
         named => named,
@@ -34,6 +38,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &ExpectedArguments) -> Result<u
     let order = InsightOrder {
         area,
         indicators: &indicators,
+        beside: &[],
         list: neighbour_list(&reference, wanted.list.as_deref())?,
         period: wanted.period.as_deref(),
         figures: setting.figures(),
@@ -68,28 +73,6 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &ExpectedArguments) -> Result<u
         order.write_expected(setting.world, &rows, prose, into, setting)?;
     }
     Ok(u8::from(held.is_empty()))
-}
-
-/// The first name is the authority, unless it is an indicator and another says whose.
-fn authority_and_indicators<'w>(
-    setting: &Setting<'_>,
-    reference: &Reference,
-    wanted: &'w ExpectedArguments,
-) -> (Option<&'w str>, Vec<String>) {
-    let first = wanted.authority.as_deref();
-    let is_settled = setting.home().is_some() || wanted.every_authority;
-    match first {
-        Some(name)
-            if is_settled
-                && is_indicator(reference, name)
-                && reference.register.resolve(name).is_err() =>
-        {
-            let rest = wanted.indicators.iter().cloned();
-            let all = std::iter::once(name.to_owned()).chain(rest).collect();
-            (None, all)
-        }
-        _ => (first, wanted.indicators.clone()),
-    }
 }
 
 /// That none of the indicators is held against deprivation, with the reasons.

@@ -20,6 +20,7 @@ mod import;
 mod insights;
 mod inspect;
 mod judgements;
+mod learn;
 mod lint;
 mod lists;
 mod manual;
@@ -107,6 +108,7 @@ fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
         Command::Expected(wanted) => expected::run(&setting()?, wanted),
         Command::Chain(wanted) => chain::run(&setting()?, wanted),
         Command::Target(wanted) => target::run(&setting()?, wanted),
+        Command::Learn(wanted) => learn::run(&setting()?, wanted),
         Command::Findings(wanted) => findings::run(&setting()?, wanted),
         Command::Lint(wanted) => lint::run(&setting()?, wanted),
         Command::Profile(wanted) => profile::run(&setting()?, wanted),

@@ -18,12 +18,12 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &TargetArguments) -> Result<u8>
     let area = setting.authority(&reference, wanted.authority.as_deref())?;
     let indicators = expanded(&reference, &wanted.indicators);
     if indicators.is_empty() {
-        return Err(Error::usage("no indicator was named")
-            .hint("name one or more, such as cla-rate; “yardstick indicators” lists them"));
+        return Err(insights::no_indicator());
     }
     let order = InsightOrder {
         area: Some(area),
         indicators: &indicators,
+        beside: &[],
         list: neighbour_list(&reference, wanted.list.as_deref())?,
         period: wanted.period.as_deref(),
         figures: setting.figures(),

@@ -216,6 +216,11 @@ impl AllChanges {
         }
     }
 
+    /// The p of two counts with their bases being of one rate or share, by the spread of the changes gathered here.
+    pub(super) fn p(&self, panel: &Panel, before: CountPair, now: CountPair) -> Option<f64> {
+        Some(self.test(basis(panel)?, before, now)?.p)
+    }
+
     fn test(&self, basis: CountBasis, before: CountPair, now: CountPair) -> Option<ChangeTest> {
         let dispersion = self.dispersion;
         let over = dispersion.filter(|spread| *spread > OVERDISPERSED_FROM);

@@ -10,6 +10,7 @@ pub(crate) mod chains;
 pub(crate) mod charts;
 pub(crate) mod given_deprivation;
 pub(crate) mod judgements;
+pub(crate) mod learned;
 mod limits;
 pub(crate) mod lint;
 pub(crate) mod local;

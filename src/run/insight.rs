@@ -26,6 +26,8 @@ pub(crate) struct InsightOrder<'a> {
     pub(crate) area: Option<Area>,
     /// The indicators by id.
     pub(crate) indicators: &'a [String],
+    /// Indicators that are read beside them, and not compared.
+    pub(crate) beside: &'a [String],
     pub(crate) list: NeighbourList,
     /// A period by its label; otherwise the newest of each indicator.
     pub(crate) period: Option<&'a str>,
@@ -43,9 +45,10 @@ impl InsightOrder<'_> {
         reference: &'r Reference,
         messages: &dyn Messages,
     ) -> Result<Study<'r>> {
+        let wanted = [self.indicators, self.beside].concat();
         let study = self
             .figures
-            .study(world, reference, self.indicators, None, messages)?;
+            .study(world, reference, &wanted, None, messages)?;
         Ok(match self.area {
             Some(_) => study,
             None => study.sharing_nations(self.list),
@@ -61,7 +64,8 @@ impl InsightOrder<'_> {
         study: &'s Study<'_>,
         messages: &dyn Messages,
     ) -> Result<Vec<Comparison<'s>>> {
-        let panels: Vec<&Panel> = study.standing().collect();
+        let is_beside = |panel: &&Panel| !self.beside.contains(&panel.indicator.id);
+        let panels: Vec<&Panel> = study.standing().filter(is_beside).collect();
         if panels.is_empty() {
             return Err(self.figures.nothing_found());
         }

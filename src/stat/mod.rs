@@ -31,6 +31,7 @@ pub(crate) mod quantile;
 pub(crate) mod rank_interval;
 pub(crate) mod round;
 pub(crate) mod shrink;
+pub(crate) mod shuffle;
 pub(crate) mod special;
 pub(crate) mod trend;
 pub(crate) mod two_samples;

@@ -42,6 +42,7 @@ pub(crate) mod ics;
 mod inert;
 pub(crate) mod json;
 pub(crate) mod judgements;
+pub(crate) mod learn;
 pub(crate) mod markdown;
 pub(crate) mod members;
 mod native_charts;

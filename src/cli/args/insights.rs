@@ -99,3 +99,49 @@ pub(crate) struct TargetArguments {
     #[arg(long, value_enum, default_value_t = TableFormat::Table)]
     pub(crate) format: TableFormat,
 }
+
+/// Which places are asked by `learn`.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum LearnPlaces {
+    /// Statistical neighbours, by every list
+    Neighbours,
+    /// Authorities that have ours among their neighbours
+    CountingUs,
+    /// A share of most deprived small areas within a tenth of ours
+    AsDeprived,
+    /// Every authority
+    Everyone,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct LearnArguments {
+    /// An authority by name, code or abbreviation
+    #[arg(value_name = "AUTHORITY")]
+    pub(crate) authority: Option<String>,
+    /// Rates or shares whose counts are published, such as cla-rate
+    #[arg(value_name = "INDICATOR")]
+    pub(crate) indicators: Vec<String>,
+    /// Which way is wanted, where nobody has set a direction
+    #[arg(long, value_enum)]
+    pub(crate) towards: Option<TargetWay>,
+    /// Which places are asked; all that are like ours otherwise
+    #[arg(long, value_enum, value_delimiter = ',')]
+    pub(crate) among: Vec<LearnPlaces>,
+    /// The answer for each authority, a row each
+    #[arg(long)]
+    pub(crate) every_authority: bool,
+    /// The neighbour list by which each place's own neighbours are chosen: 2025 or 2021
+    #[arg(long, value_name = "LIST")]
+    pub(crate) list: Option<String>,
+    /// A period by its label, such as 2024; the newest otherwise
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) period: Option<String>,
+    /// Write charts and the table into this folder too
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) drawing: DrawingArguments,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub(crate) format: TableFormat,
+}

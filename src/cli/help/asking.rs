@@ -93,6 +93,20 @@ pub(super) const ASK: &[CommandHelp] = &[
         ],
     ),
     help(
+        "learn",
+        &["towards", "among", "every-authority", "out", "format"],
+        &[
+            example(
+                "yardstick learn Rochdale cla-rate --towards lower",
+                "places like it, and which of them moved",
+            ),
+            example(
+                "yardstick learn Rochdale cpp-repeat-percent --among everyone",
+                "all authorities of England are asked",
+            ),
+        ],
+    ),
+    help(
         "explain",
         &["paper", "period", "with", "format"],
         &[

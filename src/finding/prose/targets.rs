@@ -101,6 +101,13 @@ fn named(target: &Target, c: &Comparison<'_>, targets: &Targets) -> String {
     )
 }
 
+/// That somebody has to say which way is wanted.
+pub(super) fn no_direction(short: &str) -> String {
+    format!(
+        "{short}: nobody has said which way is wanted; say “--towards lower” or “--towards higher”."
+    )
+}
+
 impl Prose<'_> {
     /// What each level would take, in sentences.
     pub(crate) fn targets(&self, c: &Comparison<'_>, targets: &Targets) -> String {
@@ -167,9 +174,7 @@ impl Prose<'_> {
     pub(crate) fn without_targets(&self, c: &Comparison<'_>) -> String {
         let short = &c.indicator.short;
         if c.is_better(false).is_none() {
-            format!(
-                "{short}: nobody has said which way is wanted; say “--towards lower” or “--towards higher”."
-            )
+            no_direction(short)
         } else {
             format!(
                 "{short}: the count behind the figure is not published for {}.",
