@@ -7,18 +7,20 @@ use super::print;
 use super::setting::Setting;
 use crate::chart::learn as chart;
 use crate::compare::Comparison;
-use crate::compare::learn::{LearnAmong, LearnedAround, around, learn, read_beside};
+use crate::compare::learn::{LearnAmong, LearnedAround, NotLearned, around, learn, read_beside};
 use crate::compare::panel::Panel;
 use crate::compare::study::Study;
 use crate::error::{Error, Result};
 use crate::finding::prose::Prose;
+use crate::finding::prose::learned::not_learned_in;
 use crate::inputs::named::{expanded, neighbour_list};
 use crate::reference::Reference;
 use crate::run::insight::{InsightOrder, write};
+use crate::table;
 use crate::table::learn::{self as tables, LearnedOf};
-use crate::table::{self};
 use rayon::prelude::*;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &LearnArguments) -> Result<u8> {
     let reference = setting.reference()?;
@@ -55,7 +57,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &LearnArguments) -> Result<u8> 
     };
     let (all, without) = answers(&compared, wanted, prose);
     if all.is_empty() {
-        return Err(Error::nothing("nobody can be asked about").hint(without.join(" ")));
+        return Err(Error::nothing("there is nobody to look for").hint(without.join(" ")));
     }
     let told = told(&reference, &study, &all, prose)?;
     show(setting, wanted, (&all, &told, without), prose)?;
@@ -100,15 +102,18 @@ fn answers<'c, 's>(
         .collect();
     let mut all = Vec::new();
     let mut without: Vec<String> = Vec::new();
+    let mut many: BTreeMap<(&str, NotLearned), usize> = BTreeMap::new();
     for (c, answer) in each {
         match answer {
             Ok(of) => all.push((c, of)),
+            Err(why) if wanted.every_authority => {
+                *many.entry((c.indicator.short.as_str(), why)).or_default() += 1;
+            }
             Err(why) => without.push(prose.not_learned(c, why)),
         }
     }
-    if wanted.every_authority {
-        without.dedup();
-    }
+    let many = many.into_iter();
+    without.extend(many.map(|((short, why), number)| not_learned_in(short, why, number)));
     (all, without)
 }
 

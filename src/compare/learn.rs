@@ -100,7 +100,7 @@ pub(crate) struct Learned {
 }
 
 /// Why there is no answer.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum NotLearned {
     /// Nobody says which way is wanted.
     NoDirection,
@@ -108,6 +108,8 @@ pub(crate) enum NotLearned {
     NoCounts,
     /// England's figure is not of the same kind, or missing.
     NoEngland,
+    /// The authority lies on the side of England that is asked for, or level with it: nobody stood as far out as that.
+    OnTheWantedSide,
     /// Too few years or authorities.
     TooFew,
 }
@@ -133,7 +135,11 @@ pub(crate) fn learn(
     let own = own
         .filter(|point| point.column == c.at)
         .ok_or(NotLearned::NoCounts)?;
-    let as_far = own.position - AS_FAR_WITHIN;
+    if own.position <= 0.0 {
+        return Err(NotLearned::OnTheWantedSide);
+    }
+    // A place at England's figure does not stand out.
+    let as_far = (own.position - AS_FAR_WITHIN).max(0.0);
     let mut first: Vec<i16> = everyone
         .values()
         .filter_map(|points| Some(points.first()?.year))

@@ -1,7 +1,7 @@
 //! Words about who stood as far out and has moved since.
 
 use super::judgements::day;
-use super::{Prose, digits, list, number_word, quantity, rose_or_fell, sentence_start};
+use super::{Prose, digits, list, number_word, quantity, rose_or_fell, sentence_start, targets};
 use crate::compare::Comparison;
 use crate::compare::learn::rule::{
     LEAST_YEARS, LearnPlacebo, LearnPoint, LearnShortfall, SHUFFLES,
@@ -280,7 +280,7 @@ impl Prose<'_> {
     pub(crate) fn not_learned(&self, c: &Comparison<'_>, why: NotLearned) -> String {
         let short = &c.indicator.short;
         match why {
-            NotLearned::NoDirection => super::targets::no_direction(short),
+            NotLearned::NoDirection => targets::no_direction(short),
             NotLearned::NoCounts => format!(
                 "{short}: only rates and shares whose counts are published can be asked about, and {} has none here.",
                 self.name(c.area)
@@ -288,6 +288,13 @@ impl Prose<'_> {
             NotLearned::NoEngland => {
                 format!("{short}: there is no figure of England to measure the distance from.")
             }
+            NotLearned::OnTheWantedSide => format!(
+                "{short}: {} stands at {}, which is England’s figure or on the side of it that is asked for: it does not stand out, so nobody is looked for.",
+                self.name(c.area),
+                c.reading
+                    .value()
+                    .map_or(String::new(), |value| quantity(c.indicator, value))
+            ),
             NotLearned::TooFew => format!("{short}: too few authorities have a figure."),
         }
     }
@@ -318,6 +325,20 @@ fn none_or(number: usize) -> String {
         0 => "none".to_owned(),
         some => number_word(some),
     }
+}
+
+/// The same of several authorities of one run.
+pub(crate) fn not_learned_in(short: &str, why: NotLearned, number: usize) -> String {
+    let why = match why {
+        NotLearned::NoDirection => return targets::no_direction(short),
+        NotLearned::NoCounts => "have no figure whose count is published",
+        NotLearned::NoEngland => "have no figure of England to be measured from",
+        NotLearned::OnTheWantedSide => {
+            "do not stand out: they lie on the side of England that is asked for"
+        }
+        NotLearned::TooFew => "stand among too few with a figure",
+    };
+    format!("{short}: {number} authorities {why}.")
 }
 
 /// What else moved over the same years.
