@@ -20,6 +20,7 @@
 //! - `source`: published files into observations, one file a publisher; the figures in the program; papers into passages.
 //! - `store`: releases kept on the disk as vintages, none ever rewritten; which of them answer a question.
 //! - `plan`: an officer's list of actions or recommendations: read, counted, compared with its older version.
+//! - `measure`: a council's own measures: its framework, the figures returned for it, and how each stands.
 //! - `screen`: observations into screened observations and a list of checks, one check a file.
 //! - `compare`: what a run looks at (`study`), one indicator in full (`panel`), one authority in it (`comparison`), what was tested
 //!   (`tested`, one question a file), and what all authorities share (`nation`).
@@ -38,6 +39,7 @@
 //!   files brought by hand (`intake`), every publication in turn (`update`), and when a refresh runs by itself (`schedule`).
 //! - `composition`: a paper put together from its definition: findings, charts, tables, judgements and plans, counted and numbered in a
 //!   manifest from which every entry can be traced.
+//! - `dashboard`: a council's own measures with their state, as a page and as a weekly paper of exceptions.
 //! - `explore`: the explorer, one HTML file: figures and what is said of them, packed for its page, which stands in `explore/page/`.
 //! - `revision`: what differs between two releases of the same figures, and which entries of a paper that concerns.
 //! - `calc`: the calculator: `stat` on the rows of an officer's own file.
@@ -55,7 +57,7 @@
 //! floor 2: observation, world
 //! floor 3: reference
 //! floor 4: source
-//! floor 5: screen, plan
+//! floor 5: screen, plan, measure
 //! floor 6: compare, store
 //! floor 7: finding, figure
 //! floor 8: table, lint, inputs
@@ -63,7 +65,7 @@
 //! floor 10: paper, refresh
 //! floor 11: calc, composition
 //! floor 12: revision, explore
-//! floor 13: run
+//! floor 13: run, dashboard
 //! floor 14: cli
 //! crate statrs: stat
 //! crate rand: stat
@@ -113,6 +115,7 @@ mod chart;
 mod cli;
 mod compare;
 mod composition;
+mod dashboard;
 mod error;
 mod explore;
 mod figure;
@@ -121,6 +124,7 @@ mod finding;
 pub mod fuzzing;
 mod inputs;
 mod lint;
+mod measure;
 mod observation;
 mod paper;
 mod plan;

@@ -274,6 +274,7 @@ fn who_moved_stood_as_far_out_and_has_not_since() {
         let is_lower = way == "lower";
         for authority in twelve.split(',') {
             let asked = ["learn", authority, indicator, "--towards", way];
+            // Of one that does not stand out the table is empty.
             let all = desk.done(&[&asked[..], &["--format", "csv"]].concat());
             for row in rows(&all) {
                 // A share lies so many points from England, a rate so many times.

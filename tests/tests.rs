@@ -92,6 +92,7 @@ mod lint_omissions;
 mod local;
 mod local_parts;
 mod logs;
+mod measures;
 mod meetings;
 mod methods;
 mod narrative;

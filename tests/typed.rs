@@ -55,6 +55,8 @@ fn prepared(test: &str) -> (Desk, bool) {
     for name in [
         "example-plan.csv",
         "example-plan-2025-07.csv",
+        "example-framework.toml",
+        "example-figures.csv",
         "example-own-figures.csv",
         "example-months.csv",
     ] {

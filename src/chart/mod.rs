@@ -15,6 +15,7 @@ mod files;
 mod funnel;
 mod gap;
 pub(crate) mod learn;
+pub(crate) mod measure;
 pub(crate) mod multiples;
 pub(crate) mod native;
 mod neighbours;

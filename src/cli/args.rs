@@ -5,8 +5,10 @@ mod explorer;
 mod formats;
 mod insights;
 mod lists;
+mod measures;
 mod papers;
 mod releases;
+mod stats;
 mod stores;
 
 pub(crate) use breakdowns::BreakdownArguments;
@@ -19,6 +21,11 @@ pub(crate) use insights::{
 pub(crate) use lists::{
     AuthoritiesArguments, IndicatorsArguments, InspectArguments, NeighboursArguments,
 };
+pub(crate) use measures::{
+    BoardArguments, DashboardArguments, ExceptionsArguments, FrameworkArguments,
+    FrameworkCheckArguments, FrameworkKind, FrameworkNewArguments, FrameworkShowArguments,
+    FrameworkTask,
+};
 pub(crate) use papers::{
     JudgementsArguments, LintArguments, PaperArguments, PlanArguments, VerifyArguments,
 };
@@ -26,6 +33,7 @@ pub(crate) use releases::{
     CalendarArguments, DoctorArguments, LogFormat, NewsArguments, RefreshArguments,
     ScheduleArguments, TimerProgram,
 };
+pub(crate) use stats::{FunnelKind, StatArguments, StatMethod};
 pub(crate) use stores::{ImportArguments, RevisionsArguments, StoreArguments, StoreTask};
 
 use crate::observation::day::TYPED_DAY_FORMS;
@@ -142,6 +150,20 @@ pub(crate) enum Command {
     /// distance from England shrank beyond chance and further than among its own neighbours, for at least three years, without turning back.
     /// With what such places did on average, what else moved there, and Ofsted's judgements. It shows who moved, not why.
     Learn(LearnArguments),
+    /// A council's own measures: a performance framework as a file
+    ///
+    /// A framework says what is measured, which direction is good and why, who owns it, how often it comes and which target holds. Read it,
+    /// hold figures against it, or write one to begin with.
+    Framework(FrameworkArguments),
+    /// A council's own measures on one page: what changed, newest figure, signal, target, national figure beside
+    ///
+    /// Figures are CSV, XLSX or ODS files with a row a figure or a column a period; counts and bases make shares and rates. A state is a signal
+    /// (does the figure depart from its usual variation?) and a target together. Files about single children are refused.
+    Dashboard(DashboardArguments),
+    /// The weekly or monthly paper: signals, missed targets, late returns and overdue actions only
+    ///
+    /// Reason, impact and action are the officer's words, kept in a file from week to week; what was written of an older figure is flagged.
+    Exceptions(ExceptionsArguments),
     /// What is worth saying about an authority, one sentence each, weightiest first
     Findings(FindingsArguments),
     /// All charts and tables of an authority, with a contents page
@@ -405,84 +427,6 @@ pub(crate) struct ExplainArguments {
     /// How to print the result
     #[arg(long, value_enum, default_value_t = TableFormat::Table)]
     pub(crate) format: TableFormat,
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct StatArguments {
-    #[arg(value_enum, value_name = "METHOD")]
-    pub(crate) method: StatMethod,
-    /// A CSV or a workbook (.xlsx, .ods) with the method's columns, in any order
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) input: PathBuf,
-    /// The file to write, .csv or .json; .svg or .png draws a control chart a series; otherwise the CSV is printed
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) out: Option<PathBuf>,
-    /// What a funnel holds: rates unless given
-    #[arg(long, value_enum)]
-    pub(crate) kind: Option<FunnelKind>,
-    /// Into how many groups quantiles part the values
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    pub(crate) k: Option<u16>,
-    /// Give the largest values quantile 1
-    #[arg(long)]
-    pub(crate) invert: bool,
-    /// A control chart's target is met from below
-    #[arg(long)]
-    pub(crate) lower_is_better: bool,
-    /// A CSV file without a byte order mark
-    #[arg(long)]
-    pub(crate) no_bom: bool,
-    /// How to print the result, where no file is named
-    #[arg(long, value_enum, default_value_t = TableFormat::Csv)]
-    pub(crate) format: TableFormat,
-}
-
-/// A method, with the columns it reads; those in brackets need not be there.
-#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum StatMethod {
-    /// Rate with intervals: events, population, [per]
-    Rate,
-    /// Proportion with intervals: numerator, denominator, [per]
-    Proportion,
-    /// Observed over expected with intervals: observed, expected
-    Ratio,
-    /// Means with intervals: group, value
-    Mean,
-    /// Two rates, exact test: events1, population1, events2, population2
-    TwoCounts,
-    /// Two proportions: x1, n1, x2, n2
-    TwoProportions,
-    /// Areas in a funnel: area, events, population (or numerator, denominator; or observed, expected)
-    Funnel,
-    /// Rising or falling: series, period, value, [lower95, upper95]
-    Trend,
-    /// XmR control chart: series, period, value, [target]
-    Control,
-    /// When a gap began to move: series, period, gap
-    Departure,
-    /// One figure among its neighbours: series, own, neighbour (a row a neighbour)
-    Neighbours,
-    /// Quarters, fifths, tenths: group, value
-    Quantiles,
-    /// Rates of small areas drawn toward the average: area, events, population
-    Shrink,
-}
-
-impl StatMethod {
-    /// As it is typed.
-    pub(crate) fn name(self) -> String {
-        self.to_possible_value()
-            .map(|value| value.get_name().to_owned())
-            .unwrap_or_default()
-    }
-}
-
-/// What a funnel holds.
-#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum FunnelKind {
-    Rate,
-    Proportion,
-    Ratio,
 }
 
 #[derive(Args, Debug)]

@@ -55,8 +55,12 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &LearnArguments) -> Result<u8> 
     let prose = Prose {
         reference: &reference,
     };
-    let (all, without) = answers(&compared, wanted, prose);
-    if all.is_empty() {
+    let LearnAnswers {
+        all,
+        without,
+        is_answered,
+    } = answers(&compared, wanted, prose);
+    if !is_answered {
         return Err(Error::nothing("there is nobody to look for").hint(without.join(" ")));
     }
     let told = told(&reference, &study, &all, prose)?;
@@ -88,24 +92,35 @@ fn beside(reference: &Reference, indicators: &[String]) -> Vec<String> {
     all
 }
 
-/// The answers, and why there is none for the other comparisons.
+/// The answers, and what is said of the other comparisons.
+struct LearnAnswers<'c, 's> {
+    all: Vec<LearnedOf<'c, 's>>,
+    without: Vec<String>,
+    /// Some indicator has an answer: that the authority does not stand out is one too.
+    is_answered: bool,
+}
+
 fn answers<'c, 's>(
     compared: &'c [Comparison<'s>],
     wanted: &LearnArguments,
     prose: Prose<'_>,
-) -> (Vec<LearnedOf<'c, 's>>, Vec<String>) {
+) -> LearnAnswers<'c, 's> {
     let lower = wanted.towards.map(|way| way == TargetWay::Lower);
     let among = among(&wanted.among);
     let each: Vec<_> = compared
         .par_iter()
         .map(|c| (c, learn(c, &among, lower)))
         .collect();
-    let mut all = Vec::new();
+    let (mut all, mut is_answered) = (Vec::new(), false);
     let mut without: Vec<String> = Vec::new();
     let mut many: BTreeMap<(&str, NotLearned), usize> = BTreeMap::new();
     for (c, answer) in each {
         match answer {
             Ok(of) => all.push((c, of)),
+            Err(NotLearned::OnTheWantedSide) if !wanted.every_authority => {
+                is_answered = true;
+                without.push(prose.not_learned(c, NotLearned::OnTheWantedSide));
+            }
             Err(why) if wanted.every_authority => {
                 *many.entry((c.indicator.short.as_str(), why)).or_default() += 1;
             }
@@ -114,7 +129,11 @@ fn answers<'c, 's>(
     }
     let many = many.into_iter();
     without.extend(many.map(|((short, why), number)| not_learned_in(short, why, number)));
-    (all, without)
+    LearnAnswers {
+        is_answered: is_answered || !all.is_empty(),
+        all,
+        without,
+    }
 }
 
 fn among(wanted: &[LearnPlaces]) -> Vec<LearnAmong> {
@@ -171,8 +190,9 @@ fn show(
                 let each = all.iter().zip(told);
                 shown
                     .extend(each.map(|(one, told)| (tables::for_people(one, prose), told.clone())));
-                if let Some((_, last)) = shown.last_mut() {
-                    last.extend(without);
+                match shown.last_mut() {
+                    Some((_, last)) => last.extend(without),
+                    None => return print::result(&format!("{}\n", without.join("\n"))),
                 }
             }
             let is_markdown = matches!(wanted.format, TableFormat::Markdown);

@@ -9,12 +9,14 @@ mod chain;
 mod check;
 mod compare;
 mod completions;
+mod dashboard;
 mod doctor;
 mod expected;
 mod explain;
 mod explore;
 mod extract;
 mod findings;
+mod framework;
 mod help;
 mod import;
 mod insights;
@@ -109,6 +111,9 @@ fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
         Command::Chain(wanted) => chain::run(&setting()?, wanted),
         Command::Target(wanted) => target::run(&setting()?, wanted),
         Command::Learn(wanted) => learn::run(&setting()?, wanted),
+        Command::Framework(wanted) => framework::run(&setting()?, &wanted.task),
+        Command::Dashboard(wanted) => dashboard::run(&setting()?, wanted),
+        Command::Exceptions(wanted) => dashboard::exceptions(&setting()?, wanted),
         Command::Findings(wanted) => findings::run(&setting()?, wanted),
         Command::Lint(wanted) => lint::run(&setting()?, wanted),
         Command::Profile(wanted) => profile::run(&setting()?, wanted),

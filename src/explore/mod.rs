@@ -4,7 +4,7 @@
 mod facts;
 mod marks;
 mod pack;
-mod page;
+pub(crate) mod page;
 mod phrasebook;
 mod places;
 mod scorecard;

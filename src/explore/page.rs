@@ -99,6 +99,9 @@ pub(crate) fn html(page: &ExplorerPage<'_>) -> Result<String> {
     rendered(("page.html", file("page.html")?), &content)
 }
 
+/// How the explorer looks, for pages of its kind.
+pub(crate) const CSS: &str = include_str!("page/explorer.css");
+
 fn file(name: &str) -> Result<&'static str> {
     PAGE.get_file(name)
         .and_then(|file| file.contents_utf8())

@@ -39,6 +39,7 @@ mod scale;
 mod scorecard;
 mod shares;
 mod sheet;
+mod spark;
 #[cfg(test)]
 mod testing;
 mod theme;
@@ -69,4 +70,5 @@ pub(crate) use scorecard::chart::{
     ChangeDirection, ScorecardChange, ScorecardChart, ScorecardHeads, ScorecardRow,
 };
 pub(crate) use shares::{ShareRow, SharesChart};
+pub(crate) use spark::{SparkPoint, spark};
 pub(crate) use trend::chart::{PartYearLine, PartYearPoint, TrendBand, TrendChart, TrendLine};

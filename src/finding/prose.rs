@@ -14,6 +14,7 @@ pub(crate) mod learned;
 mod limits;
 pub(crate) mod lint;
 pub(crate) mod local;
+pub(crate) mod measures;
 pub(crate) mod meetings;
 pub(crate) mod movement;
 pub(crate) mod news;

@@ -10,6 +10,7 @@
 
 pub(crate) mod actions;
 pub(crate) mod contents;
+pub(crate) mod dashboard;
 pub(crate) mod deck;
 pub(crate) mod definition;
 pub(crate) mod digest;

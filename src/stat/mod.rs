@@ -16,6 +16,7 @@
 
 pub(crate) mod change;
 pub(crate) mod control;
+pub(crate) mod counted;
 pub(crate) mod departure;
 pub(crate) mod exact;
 pub(crate) mod funnel;

@@ -44,6 +44,7 @@ pub(crate) mod json;
 pub(crate) mod judgements;
 pub(crate) mod learn;
 pub(crate) mod markdown;
+pub(crate) mod measures;
 pub(crate) mod members;
 mod native_charts;
 mod noted;

@@ -107,6 +107,36 @@ pub(super) const ASK: &[CommandHelp] = &[
         ],
     ),
     help(
+        "framework",
+        &["figures", "kind", "out", "format"],
+        &[
+            example(
+                "yardstick framework new Rochdale --out framework.toml",
+                "measures to begin with, and a table to fill",
+            ),
+            example(
+                "yardstick framework check framework.toml",
+                "what is measured, or what is wrong",
+            ),
+        ],
+    ),
+    help(
+        "dashboard",
+        &["framework", "figures", "commentary", "as-at", "out"],
+        &[example(
+            "yardstick dashboard --framework reports/example-framework.toml --figures reports/example-figures.csv --as-at 2026-11-16",
+            "one page of the council's own measures",
+        )],
+    ),
+    help(
+        "exceptions",
+        &["framework", "figures", "commentary", "keep", "plan", "out"],
+        &[example(
+            "yardstick exceptions --framework reports/example-framework.toml --figures reports/example-figures.csv --as-at 2026-11-16 --out week.docx --keep words.csv",
+            "the weekly paper, and the file for its words",
+        )],
+    ),
+    help(
         "explain",
         &["paper", "period", "with", "format"],
         &[

@@ -134,6 +134,33 @@ fn set_aside(plan: &ActionPlan) -> Option<String> {
     ))
 }
 
+/// How many of a plan's actions are overdue, for a page that has other things to say too.
+pub(crate) fn overdue_of(summary: &PlanSummary<'_>) -> String {
+    format!(
+        "{} of {} actions of the plan are overdue.",
+        match summary.all.overdue {
+            0 => "None".to_owned(),
+            some => super::sentence_start(&super::number_word(some)),
+        },
+        summary.all.actions
+    )
+}
+
+/// An overdue action in a line: "R1.1 Review the framework (owner), 45 days late".
+pub(crate) fn overdue_line(action: &Action, days: Option<i32>) -> String {
+    let owner = match action.owner.as_str() {
+        "" => String::new(),
+        owner => format!(" ({owner})"),
+    };
+    let late = days.map_or_else(String::new, |days| {
+        format!(", {days} {} late", if days == 1 { "day" } else { "days" })
+    });
+    format!(
+        "{} {}{owner}{late}",
+        action.reference, action.recommendation
+    )
+}
+
 /// What is overdue. `is_whole`: of every row it is known whether it is.
 fn overdue(summary: &PlanSummary<'_>, is_whole: bool) -> String {
     match summary.overdue.len() {

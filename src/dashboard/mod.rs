@@ -1,0 +1,8 @@
+//! What a performance team opens every week: its own measures with their state ([`board`]), as a page ([`page`]) and as a paper of
+//! exceptions ([`weekly`]) with the officer's words, which are kept from week to week ([`commentary`]); and the framework as a document ([`document`]).
+
+pub(crate) mod board;
+pub(crate) mod commentary;
+pub(crate) mod document;
+pub(crate) mod page;
+pub(crate) mod weekly;

@@ -1,0 +1,304 @@
+//! How a measure stands: whether its newest figure departs from its usual variation, whether it meets its target, and whether it would as it
+//! runs now. Neither alone is a state: a bare difference between two months says nothing.
+
+use super::framework::{Measure, MeasureTarget};
+use super::series::{MeasurePoint, MeasureSeries};
+use crate::observation::period::Period;
+use crate::stat::control::{ControlPoint, LEAST_POINTS, Rule, Settings, chart_of_any_length};
+use crate::stat::counted::{CountedChart, counted};
+use crate::stat::interval::Interval;
+use crate::stat::verdict::Side;
+use jiff::civil::Date;
+
+/// Where on average fewer than this many are counted, or left over, chance in the count decides the limits, and not the moving range.
+const COUNTED_BELOW: f64 = 20.0;
+
+/// How limits were made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum LimitMethod {
+    /// Individual values and their moving range (XmR).
+    MovingRange,
+    /// What chance allows in a share of so many (p chart).
+    Share,
+    /// What chance allows in a number of events (u chart).
+    Rate,
+}
+
+/// Why a measure has no limits.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum WithoutLimits {
+    TooFew {
+        known: usize,
+    },
+    /// Neighbouring years resemble each other.
+    Annual,
+    /// Its figures add up through the year.
+    Cumulative,
+}
+
+/// What the newest figure shows against the usual variation.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum MeasureSignal {
+    Unknown(WithoutLimits),
+    Usual,
+    /// The newest figure breaks a rule; better or worse where the measure has a direction.
+    Signal {
+        rule: Rule,
+        is_better: Option<bool>,
+    },
+}
+
+/// Whether a process as it runs now meets a target.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum MeasureAssurance {
+    /// In nearly every period: all of the usual variation meets it.
+    Always,
+    /// In hardly any: none of it does.
+    Never,
+    /// In some and not in others, by chance.
+    Sometimes,
+}
+
+/// A return that is late.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct LateReturn {
+    /// When the first that is missing was due.
+    pub(crate) due: Date,
+    /// How many are missing by now.
+    pub(crate) missing: i32,
+}
+
+/// How a measure stands on a day.
+#[derive(Clone, Debug)]
+pub(crate) struct MeasureState {
+    /// Where the last point stands in the series, with a figure or without.
+    pub(crate) last: Option<usize>,
+    /// Where the newest point with a figure stands.
+    pub(crate) newest: Option<usize>,
+    /// The one before.
+    pub(crate) before: Option<usize>,
+    /// The same month, quarter or week a year before.
+    pub(crate) year_before: Option<usize>,
+    pub(crate) signal: MeasureSignal,
+    pub(crate) target: Option<MeasureTarget>,
+    pub(crate) is_met: Option<bool>,
+    pub(crate) assurance: Option<MeasureAssurance>,
+    /// By position of the points that have a figure.
+    pub(crate) limits: Vec<(usize, ControlPoint)>,
+    pub(crate) method: Option<LimitMethod>,
+    /// Fewer than 13 points stand behind the newest limits.
+    pub(crate) is_trial: bool,
+    pub(crate) late: Option<LateReturn>,
+}
+
+impl MeasureState {
+    /// The limits at the newest point.
+    pub(crate) fn newest_limits(&self) -> Option<&ControlPoint> {
+        self.limits.last().map(|(_, point)| point)
+    }
+}
+
+/// How a series stands on a day; figures of periods that end after it are not looked at.
+pub(crate) fn state(measure: &Measure, series: &MeasureSeries, as_at: Date) -> MeasureState {
+    let points: Vec<&MeasurePoint> = series
+        .points
+        .iter()
+        .filter(|point| point.period.end <= as_at)
+        .collect();
+    let known: Vec<(usize, f64)> = points
+        .iter()
+        .enumerate()
+        .filter_map(|(at, point)| Some((at, point.reading.value()?)))
+        .collect();
+    let newest = known.last().map(|(at, _)| *at);
+    let before = known
+        .len()
+        .checked_sub(2)
+        .and_then(|at| known.get(at))
+        .map(|(at, _)| *at);
+    let holes = holes(&points, &known);
+    let made = limits(measure, &points, &known, &holes);
+    let (limits, method, without) = match made {
+        Ok((limits, method)) => (limits, Some(method), None),
+        Err(without) => (Vec::new(), None, Some(without)),
+    };
+    let last_group = limits.last().map(|(_, point)| point.group);
+    let in_last = limits
+        .iter()
+        .filter(|(_, point)| Some(point.group) == last_group)
+        .count();
+    let signal = match (without, limits.last()) {
+        (Some(without), _) => MeasureSignal::Unknown(without),
+        (None, Some((_, point))) => match point.rule {
+            Some(rule) => MeasureSignal::Signal {
+                rule,
+                is_better: measure.indicator.polarity.is_better(is_upward(rule)),
+            },
+            None => MeasureSignal::Usual,
+        },
+        (None, None) => MeasureSignal::Unknown(WithoutLimits::TooFew { known: known.len() }),
+    };
+    let newest_point = newest.and_then(|at| points.get(at));
+    let target = newest_point
+        .and_then(|point| measure.target(point.period.end))
+        .cloned();
+    let is_met = target
+        .as_ref()
+        .zip(known.last())
+        .map(|(target, (_, value))| target.is_met_by(measure.indicator.printed(*value)));
+    let assurance = target
+        .as_ref()
+        .zip(limits.last())
+        .map(|(target, (_, point))| assurance(target, point.limits));
+    MeasureState {
+        last: points.len().checked_sub(1),
+        newest,
+        before,
+        year_before: newest.and_then(|at| year_before(&points, at)),
+        signal,
+        target,
+        is_met,
+        assurance,
+        limits,
+        method,
+        is_trial: method == Some(LimitMethod::MovingRange) && in_last < LEAST_POINTS + 1,
+        late: late(measure, points.last().map(|point| &point.period), as_at),
+    }
+}
+
+/// Whether a rule is broken on the upper side.
+pub(crate) fn is_upward(rule: Rule) -> bool {
+    let (Rule::Outside(side) | Rule::Trend(side) | Rule::TwoOfThree(side) | Rule::Run(side)) = rule;
+    side == Side::Above
+}
+
+type MadeLimits = (Vec<(usize, ControlPoint)>, LimitMethod);
+
+/// Limits by the moving range, or by the counts where they are small; anew from each rebase on.
+fn limits(
+    measure: &Measure,
+    points: &[&MeasurePoint],
+    known: &[(usize, f64)],
+    holes: &[usize],
+) -> Result<MadeLimits, WithoutLimits> {
+    use super::framework::Frequency;
+    if measure.frequency == Frequency::Year {
+        return Err(WithoutLimits::Annual);
+    }
+    if measure.is_cumulative {
+        return Err(WithoutLimits::Cumulative);
+    }
+    if known.len() < LEAST_POINTS {
+        return Err(WithoutLimits::TooFew { known: known.len() });
+    }
+    let starts: Vec<usize> = measure
+        .rebases
+        .iter()
+        .filter_map(|rebase| {
+            known
+                .iter()
+                .position(|(at, _)| points[*at].period.end >= rebase.from)
+        })
+        .filter(|at| *at > 1 && *at + 1 < known.len())
+        .collect();
+    if let Some((kind, counts)) = small_counts(measure, points, known) {
+        let per = measure.indicator.per.unwrap_or(1.0);
+        let (mut all, mut from) = (Vec::new(), 0);
+        for (group, end) in starts.iter().copied().chain([counts.len()]).enumerate() {
+            if let Ok(made) = counted(kind, &counts[from..end], per) {
+                let of_group = known[from..end].iter().zip(made);
+                all.extend(of_group.map(|((at, _), point)| (*at, ControlPoint { group, ..point })));
+            }
+            from = end;
+        }
+        let method = match kind {
+            CountedChart::Share => LimitMethod::Share,
+            CountedChart::Rate => LimitMethod::Rate,
+        };
+        return Ok((all, method));
+    }
+    let values: Vec<f64> = known.iter().map(|(_, value)| *value).collect();
+    let settings = Settings {
+        rebase_before: &starts,
+        holes_before: holes,
+        ..Settings::default()
+    };
+    let chart = chart_of_any_length(&values, &settings)
+        .map_err(|_| WithoutLimits::TooFew { known: known.len() })?;
+    let all = known
+        .iter()
+        .zip(chart.points)
+        .map(|((at, _), point)| (*at, point));
+    Ok((all.collect(), LimitMethod::MovingRange))
+}
+
+/// The counts of all points, where every point has them and they are small on average.
+fn small_counts(
+    measure: &Measure,
+    points: &[&MeasurePoint],
+    known: &[(usize, f64)],
+) -> Option<(CountedChart, Vec<(f64, f64)>)> {
+    let counts: Option<Vec<(f64, f64)>> = known.iter().map(|(at, _)| points[*at].counts).collect();
+    let counts = counts.filter(|_| measure.indicator.per.is_some())?;
+    let number = counts.len() as f64;
+    let is_share = measure.indicator.unit.is_percent();
+    let smaller = |(count, base): &(f64, f64)| {
+        if is_share {
+            count.min(base - count)
+        } else {
+            *count
+        }
+    };
+    let mean = counts.iter().map(smaller).sum::<f64>() / number;
+    let kind = if is_share {
+        CountedChart::Share
+    } else {
+        CountedChart::Rate
+    };
+    (mean < COUNTED_BELOW).then_some((kind, counts))
+}
+
+/// Positions among the known points before which periods are without a figure.
+fn holes(points: &[&MeasurePoint], known: &[(usize, f64)]) -> Vec<usize> {
+    (1..known.len())
+        .filter(|at| {
+            let (before, after) = (known[at - 1].0, known[*at].0);
+            after > before + 1 || points[before].period.leaves_out(&points[after].period)
+        })
+        .collect()
+}
+
+fn year_before(points: &[&MeasurePoint], newest: usize) -> Option<usize> {
+    let now = points.get(newest)?;
+    points.iter().position(|point| {
+        now.period.follows_by_years(&point.period, 1) && point.reading.value().is_some()
+    })
+}
+
+fn assurance(target: &MeasureTarget, limits: Interval) -> MeasureAssurance {
+    let least = target.least.unwrap_or(f64::NEG_INFINITY);
+    let most = target.most.unwrap_or(f64::INFINITY);
+    if limits.lower >= least && limits.upper <= most {
+        MeasureAssurance::Always
+    } else if limits.upper < least || limits.lower > most {
+        MeasureAssurance::Never
+    } else {
+        MeasureAssurance::Sometimes
+    }
+}
+
+/// The returns that should have come by a day, and have not.
+fn late(measure: &Measure, last: Option<&Period>, as_at: Date) -> Option<LateReturn> {
+    let last = last?.end;
+    let due_of = |number: i32| {
+        let days = measure.frequency.longest() * number + measure.due_after;
+        last.checked_add(jiff::Span::new().days(days)).ok()
+    };
+    let missing = (1..=60)
+        .take_while(|number| due_of(*number).is_some_and(|due| due < as_at))
+        .count();
+    (missing > 0).then_some(LateReturn {
+        due: due_of(1)?,
+        missing: missing as i32,
+    })
+}

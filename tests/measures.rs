@@ -1,0 +1,374 @@
+//! A council's own measures: the framework, figures as officers keep them, states, the page and the weekly paper. Councils are made up.
+
+use crate::program::Desk;
+use serde_json::Value;
+use std::fmt::Write;
+
+const FRAMEWORK: &str = "reports/example-framework.toml";
+const FIGURES: &str = "reports/example-figures.csv";
+
+fn example(name: &str) -> String {
+    std::fs::read_to_string(format!("{}/{name}", env!("CARGO_MANIFEST_DIR"))).expect(name)
+}
+
+fn desk() -> Desk {
+    let desk = Desk::new();
+    desk.put("framework.toml", &example(FRAMEWORK));
+    desk.put("figures.csv", &example(FIGURES));
+    desk
+}
+
+/// How each measure stands, by its title and place.
+fn standing(desk: &Desk, figures: &str) -> Vec<Value> {
+    let asked = [
+        "dashboard",
+        "--framework",
+        "framework.toml",
+        "--figures",
+        figures,
+        "--as-at",
+        "2026-11-16",
+    ];
+    let told = desk.json(&[&asked[..], &["-q"]].concat());
+    told.as_array().expect("rows").clone()
+}
+
+fn of<'v>(rows: &'v [Value], measure: &str, place: &str) -> &'v Value {
+    rows.iter()
+        .find(|row| row["measure"] == measure && row["place"] == place)
+        .unwrap_or_else(|| panic!("{measure} in {place}: {rows:?}"))
+}
+
+const DECIDED: &str = "Referrals with a decision within one working day";
+const ASSESSED: &str = "Assessments completed within 45 working days";
+
+#[test]
+fn a_state_is_a_signal_and_a_target_together() {
+    let rows = standing(&desk(), "figures.csv");
+    let text = |row: &Value, cell: &str| row[cell].as_str().unwrap_or_default().to_owned();
+    let decided = of(&rows, DECIDED, "Rochdale");
+    assert!(text(decided, "signal").starts_with("worse: "), "{decided}");
+    assert!(text(decided, "target").contains("missed"), "{decided}");
+    // A count that nobody has set a direction for has changed, and is neither better nor worse.
+    let contacts = of(&rows, "Contacts", "Rochdale");
+    assert!(
+        !text(contacts, "signal").contains("better") && !text(contacts, "signal").contains("worse"),
+        "{contacts}"
+    );
+    // Fewer cases are better: a mean of 16.4 under a ceiling of 18 passes, since the limits start anew.
+    let cases = of(
+        &rows,
+        "Cases for each social worker, on average",
+        "Rochdale",
+    );
+    assert!(
+        text(cases, "target").contains("at most 18.0") && text(cases, "target").contains("met"),
+        "{cases}"
+    );
+    assert!(text(of(&rows, "Children looked after", "Rochdale"), "newest").contains("Oct 2026"));
+}
+
+/// The same figures with a column a month, counts and bases in rows of their own, under other headings and names, are the same.
+#[test]
+fn a_wide_table_is_read_as_a_long_one() {
+    let desk = desk();
+    let long = standing(&desk, "figures.csv");
+    let mut csv = csv::Reader::from_path(format!("{}/{FIGURES}", env!("CARGO_MANIFEST_DIR")))
+        .expect("figures");
+    let rows: Vec<csv::StringRecord> = csv.records().map(|row| row.expect("a row")).collect();
+    let of_measure = |row: &&csv::StringRecord| &row[0] == "assessments-in-45-days";
+    let months: Vec<&str> = rows
+        .iter()
+        .filter(of_measure)
+        .filter(|row| &row[1] == "North")
+        .map(|row| &row[2])
+        .collect();
+    let mut wide = format!("KPI,District,Figure,{}\n", months.join(","));
+    for place in ["Rochdale", "North", "South"] {
+        for (name, column) in [("numerator", 4), ("denominator", 5)] {
+            let cells: Vec<&str> = rows
+                .iter()
+                .filter(of_measure)
+                .filter(|row| &row[1] == place)
+                .map(|row| &row[column])
+                .collect();
+            let _ = writeln!(wide, "\"{ASSESSED}\",{place},{name},{}", cells.join(","));
+        }
+    }
+    desk.put("wide.csv", &wide);
+    let wide = standing(&desk, "wide.csv");
+    assert_eq!(wide.len(), 3);
+    for place in ["Rochdale", "North", "South"] {
+        assert_eq!(of(&wide, ASSESSED, place), of(&long, ASSESSED, place));
+    }
+}
+
+#[test]
+fn nothing_vanishes() {
+    let desk = desk();
+    desk.put(
+        "odd.csv",
+        "measure,area,period,value,numerator,denominator\n\
+         contact,Rochdale,2026-W40,200,,\n\
+         contacts,Rochdale,October,200,,\n\
+         contacts,Est,2026-W41,200,,\n\
+         contacts,Rochdale,2026-W42,two hundred,,\n\
+         decided-in-a-day,Rochdale,2026-W42,90,40,80\n\
+         decided-in-a-day,Rochdale,2026-W43,,90,80\n\
+         contacts,Rochdale,2026-W44,200,,\n\
+         contacts,Rochdale,2026-W44,210,,\n",
+    );
+    let asked = [
+        "framework",
+        "check",
+        "framework.toml",
+        "--figures",
+        "odd.csv",
+        "--as-at",
+        "2026-11-16",
+    ];
+    let run = desk.run(&asked);
+    assert_eq!(run.code, 1, "{}", run.err);
+    for told in [
+        "contacts",
+        "“October”",
+        "“Est”",
+        "two hundred",
+        "90 beside",
+        "90 of 80",
+        "two figures",
+        "Not received",
+    ] {
+        assert!(run.err.contains(told), "{told}: {}", run.err);
+    }
+}
+
+#[test]
+fn files_about_single_children_are_refused() {
+    let desk = desk();
+    for (name, text) in [
+        (
+            "births.csv",
+            "measure,period,value,Date of birth\ncontacts,2026-W40,1,2011-04-01\n",
+        ),
+        (
+            "names.csv",
+            "Child name,period,value\nSomebody,2026-W40,1\n",
+        ),
+        (
+            "numbers.csv",
+            "measure,period,value\n943 476 5919,2026-W40,1\n",
+        ),
+        (
+            "pupils.csv",
+            "measure,period,value\nA123456789012,2026-W40,1\n",
+        ),
+    ] {
+        desk.put(name, text);
+        let asked = [
+            "dashboard",
+            "--framework",
+            "framework.toml",
+            "--figures",
+            name,
+        ];
+        let run = desk.run(&asked);
+        assert!(
+            run.code != 0 && run.err.contains("single children"),
+            "{name}: {}",
+            run.err
+        );
+        assert!(
+            run.out.is_empty() && !run.err.contains("Somebody"),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_framework_says_where_it_is_wrong() {
+    let desk = desk();
+    let sound = example(FRAMEWORK);
+    for (from, to, told) in [
+        ("unit = \"count\"", "unit = \"number\"", "is no unit"),
+        (
+            "national = \"cla-count\"",
+            "national = \"cla-counts\"",
+            "cla-count",
+        ),
+        ("id = \"caseload\"", "id = \"contacts\"", "two measures"),
+        ("at_least = 90, ", "", "no range"),
+        (
+            "frequency = \"week\"",
+            "frequency = \"fortnight\"",
+            "fortnight",
+        ),
+        ("owner = \"Head of assessment\"", "ownr = \"x\"", "ownr"),
+        (
+            "reason = \"Twelve workers joined in January 2026\"",
+            "reason = \"\"",
+            "no reason",
+        ),
+        (
+            "from = \"2026-04-01\", at_most",
+            "from = \"04/05/2026\", at_most",
+            "one way only",
+        ),
+    ] {
+        assert!(sound.contains(from), "{from}");
+        desk.put("wrong.toml", &sound.replacen(from, to, 1));
+        let run = desk.run(&["framework", "check", "wrong.toml"]);
+        assert!(
+            run.code != 0 && run.err.contains(told) && run.err.contains("wrong.toml"),
+            "{told}: {}",
+            run.err
+        );
+    }
+}
+
+/// Small counts and what could be worked out from them are withheld: of two districts beside a total both, if one has few.
+#[test]
+fn small_counts_of_places_are_not_worked_out_from_a_total() {
+    let desk = desk();
+    let framework = example(FRAMEWORK).replace("small_numbers = \"show\"\n", "");
+    desk.put("framework.toml", &framework);
+    let mut figures = "measure,area,period,value\n".to_owned();
+    for (area, value) in [("Rochdale", 30), ("North", 3), ("South", 27)] {
+        let _ = writeln!(figures, "contacts,{area},2026-W44,{value}");
+    }
+    desk.put("few.csv", &figures);
+    let rows = standing(&desk, "few.csv");
+    let newest = |place: &str| {
+        let told = of(&rows, "Contacts", place)["newest"].as_str();
+        told.unwrap_or_default().to_owned()
+    };
+    assert!(newest("Rochdale").starts_with("30"));
+    assert!(newest("North").starts_with("withheld") && newest("South").starts_with("withheld"));
+    let page = desk.text("dashboard.html");
+    assert!(
+        page.contains("withheld") && !page.contains(">27<"),
+        "{page}"
+    );
+}
+
+/// Words are kept from week to week, and flagged when the figure under them has moved.
+#[test]
+fn words_are_kept_and_flagged_when_their_figure_has_moved() {
+    let desk = desk();
+    let weekly = |as_at: &str, more: &[&str]| {
+        let asked = [
+            "exceptions",
+            "--framework",
+            "framework.toml",
+            "--figures",
+            "figures.csv",
+            "--as-at",
+            as_at,
+        ];
+        desk.done(
+            &[
+                &asked[..],
+                &["--out", "week.md", "--keep", "words.csv", "-q"],
+                more,
+            ]
+            .concat(),
+        );
+        desk.text("week.md")
+    };
+    let first = weekly("2026-11-02", &[]);
+    assert!(
+        first.contains("to be written") && first.contains(DECIDED),
+        "{first}"
+    );
+    let words = desk.text("words.csv");
+    let row = words
+        .lines()
+        .find(|line| line.starts_with("decided-in-a-day"))
+        .expect("a row");
+    let cells: Vec<&str> = row.split(',').collect();
+    let written = format!(
+        "{},{},{},{},Two posts are empty,Families wait,Agency cover,{}",
+        cells[0], cells[1], cells[2], cells[3], cells[7]
+    );
+    desk.put("words.csv", &words.replace(row, &written));
+    let same = weekly("2026-11-02", &["--commentary", "words.csv"]);
+    assert!(
+        same.contains("Two posts are empty") && !same.contains("has moved since"),
+        "{same}"
+    );
+    let next = weekly("2026-11-16", &["--commentary", "words.csv"]);
+    assert!(
+        next.contains("Two posts are empty") && next.contains("has moved since"),
+        "{next}"
+    );
+    assert!(desk.text("words.csv").contains("Two posts are empty"));
+}
+
+/// From an empty folder to a page in three commands, and the youth justice measures to fill.
+#[test]
+fn a_newcomer_has_a_page_in_three_commands() {
+    let desk = Desk::new();
+    desk.done(&["framework", "new", "Norfolk", "-q"]);
+    let figures = desk.text("figures.csv");
+    assert!(figures.contains("contacts,Norfolk,"), "{figures}");
+    let mut filled = "measure,area,period,value\n".to_owned();
+    for week in 20..45 {
+        let _ = writeln!(filled, "contacts,Norfolk,2026-W{week},{}", 200 + week % 3);
+    }
+    desk.put("figures.csv", &filled);
+    assert_eq!(
+        desk.run(&[
+            "framework",
+            "check",
+            "framework.toml",
+            "--figures",
+            "figures.csv"
+        ])
+        .code,
+        1
+    );
+    desk.done(&[
+        "dashboard",
+        "--framework",
+        "framework.toml",
+        "--figures",
+        "figures.csv",
+        "--as-at",
+        "2026-11-10",
+        "-q",
+    ]);
+    let page = desk.text("dashboard.html");
+    assert!(
+        page.contains("Contacts") && page.contains("Not received"),
+        "a page"
+    );
+    let again = desk.run(&["framework", "new", "Norfolk"]);
+    assert!(
+        again.code != 0 && again.err.contains("stays as it is"),
+        "{}",
+        again.err
+    );
+    desk.done(&[
+        "framework",
+        "new",
+        "Norfolk",
+        "--kind",
+        "youth-justice",
+        "--out",
+        "yj/framework.toml",
+        "-q",
+    ]);
+    desk.done(&[
+        "framework",
+        "show",
+        "yj/framework.toml",
+        "--out",
+        "yj.md",
+        "-q",
+    ]);
+    let document = desk.text("yj.md");
+    assert!(
+        document.matches("every quarter").count() >= 14,
+        "{document}"
+    );
+}
