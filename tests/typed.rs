@@ -65,6 +65,8 @@ fn prepared(test: &str) -> (Desk, bool) {
         let own = match name {
             "example-plan.csv" => "plan.csv",
             "example-plan-2025-07.csv" => "older.csv",
+            "example-framework.toml" => "framework.toml",
+            "example-figures.csv" => "figures.csv",
             "example-own-figures.csv" => "own.csv",
             _ => "visits.csv",
         };

@@ -111,11 +111,11 @@ pub(super) const ASK: &[CommandHelp] = &[
         &["figures", "kind", "out", "format"],
         &[
             example(
-                "yardstick framework new Rochdale --out framework.toml",
+                "yardstick framework new Rochdale --out own/framework.toml",
                 "measures to begin with, and a table to fill",
             ),
             example(
-                "yardstick framework check framework.toml",
+                "yardstick framework check own/framework.toml",
                 "what is measured, or what is wrong",
             ),
         ],
@@ -124,7 +124,7 @@ pub(super) const ASK: &[CommandHelp] = &[
         "dashboard",
         &["framework", "figures", "commentary", "as-at", "out"],
         &[example(
-            "yardstick dashboard --framework reports/example-framework.toml --figures reports/example-figures.csv --as-at 2026-11-16",
+            "yardstick dashboard --framework framework.toml --figures figures.csv",
             "one page of the council's own measures",
         )],
     ),
@@ -132,7 +132,7 @@ pub(super) const ASK: &[CommandHelp] = &[
         "exceptions",
         &["framework", "figures", "commentary", "keep", "plan", "out"],
         &[example(
-            "yardstick exceptions --framework reports/example-framework.toml --figures reports/example-figures.csv --as-at 2026-11-16 --out week.docx --keep words.csv",
+            "yardstick exceptions --framework framework.toml --figures figures.csv --out week.docx",
             "the weekly paper, and the file for its words",
         )],
     ),
