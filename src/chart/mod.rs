@@ -12,6 +12,7 @@ pub(crate) mod chain;
 pub(crate) mod control;
 pub(crate) mod deprivation;
 mod files;
+pub(crate) mod footprint;
 mod funnel;
 mod gap;
 pub(crate) mod learn;

@@ -15,8 +15,8 @@ pub(crate) use breakdowns::BreakdownArguments;
 pub(crate) use explorer::ExploreArguments;
 pub(crate) use formats::{CalendarFormat, NewsFormat, TableFormat};
 pub(crate) use insights::{
-    ChainArguments, ChainSide, ExpectedArguments, LearnArguments, LearnPlaces, TargetArguments,
-    TargetWay,
+    ChainArguments, ChainSide, ExpectedArguments, FootprintArguments, LearnArguments, LearnPlaces,
+    TargetArguments, TargetWay,
 };
 pub(crate) use lists::{
     AuthoritiesArguments, IndicatorsArguments, InspectArguments, NeighboursArguments,
@@ -164,6 +164,13 @@ pub(crate) enum Command {
     ///
     /// Reason, impact and action are the officer's words, kept in a file from week to week; what was written of an older figure is flagged.
     Exceptions(ExceptionsArguments),
+    /// What several authorities would be as one: counts and populations summed, for a reorganisation
+    ///
+    /// Where every member's counts are published, they are summed and the rate or share follows, beside England, the region, all other
+    /// authorities and the members' neighbours, over all years that have them. A rate is never made of rates: what cannot be summed is
+    /// told with member, file and row. A part of a county is refused: figures are published for the whole of it. Sums of what present
+    /// authorities published; no forecast.
+    Footprint(FootprintArguments),
     /// What is worth saying about an authority, one sentence each, weightiest first
     Findings(FindingsArguments),
     /// All charts and tables of an authority, with a contents page

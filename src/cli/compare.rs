@@ -14,6 +14,8 @@ use crate::finding::kinds::peers;
 use crate::finding::narrative::paragraph::in_one_text;
 use crate::finding::phrases::Phrases;
 use crate::finding::prose::Prose;
+use crate::inputs::Messages;
+use crate::inputs::footprint::settled;
 use crate::inputs::load::{is_indicator, phrases};
 use crate::inputs::named::indicators as of_themes;
 use crate::inputs::named::{expanded, neighbour_list};
@@ -34,6 +36,9 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &CompareArguments) -> Result<u8
         indicators.extend(of_themes(&reference, &wanted.theme, &[])?);
     }
     let area = setting.authority(&reference, named)?;
+    if let Some(change) = settled(&reference, area)? {
+        setting.note(&change);
+    }
     let by_hand = by_hand(wanted.by_hand.column.as_deref(), &wanted.by_hand.selection)?;
     if indicators.is_empty() && by_hand.is_none() {
         return Err(Error::usage("no indicator was named")

@@ -17,6 +17,7 @@ mod explore;
 mod extract;
 mod findings;
 mod framework;
+mod footprint;
 mod help;
 mod import;
 mod insights;
@@ -114,6 +115,7 @@ fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
         Command::Framework(wanted) => framework::run(&setting()?, &wanted.task),
         Command::Dashboard(wanted) => dashboard::run(&setting()?, wanted),
         Command::Exceptions(wanted) => dashboard::exceptions(&setting()?, wanted),
+        Command::Footprint(wanted) => footprint::run(&setting()?, wanted),
         Command::Findings(wanted) => findings::run(&setting()?, wanted),
         Command::Lint(wanted) => lint::run(&setting()?, wanted),
         Command::Profile(wanted) => profile::run(&setting()?, wanted),

@@ -13,6 +13,7 @@
 //! | At which step from referral on does a gap open? | [`chain`] |
 //! | What would another level take, and did others get there? | [`target`] |
 //! | Which places like ours stood as far out, and moved since? | [`learn`] |
+//! | What would several authorities be together? | [`footprint`] |
 //! | Has it changed? | [`change`], [`trend`], [`course`] |
 //! | Where did it rise, fall or stay? | [`shape`] |
 //! | Has it moved since an action began? | [`since`]; [`signals`] for an officer's own months; [`followed`] for the action |
@@ -36,6 +37,7 @@ pub(crate) mod course;
 pub(crate) mod departure;
 pub(crate) mod expected;
 pub(crate) mod followed;
+pub(crate) mod footprint;
 pub(crate) mod judged;
 pub(crate) mod learn;
 pub(crate) mod nation;

@@ -91,6 +91,16 @@ pub(crate) fn place(sorted: &[f64], value: f64, polarity: Polarity) -> PlaceOf {
 
 impl Peers {
     pub(crate) fn of(panel: &Panel, period: PeriodColumn, area: Area, group: Group) -> Peers {
+        Peers::beside(panel, period, panel.ranking_value(period, area), group)
+    }
+
+    /// The same beside a value that ranks, of an authority or of several together.
+    pub(super) fn beside(
+        panel: &Panel,
+        period: PeriodColumn,
+        own: Option<f64>,
+        group: Group,
+    ) -> Peers {
         let members: Vec<PeerMember> = group
             .members
             .iter()
@@ -100,7 +110,6 @@ impl Peers {
             })
             .collect();
         let known: Vec<f64> = members.iter().filter_map(|m| m.reading.value()).collect();
-        let own = panel.ranking_value(period, area);
         let place = own.filter(|_| !known.is_empty()).map(|own| {
             let mut ranked = Vec::with_capacity(known.len() + 1);
             order::sort_into(

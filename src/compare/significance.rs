@@ -107,6 +107,13 @@ pub(crate) fn whole(count: f64) -> Option<u64> {
     sound.then_some(count as u64)
 }
 
+/// A published aggregate, unrounded where its counts are published.
+pub(super) fn aggregate(panel: &Panel, at: PeriodColumn, benchmark: Area) -> Option<f64> {
+    let published = panel.value(at, benchmark)?;
+    let exact = counts(panel, at, benchmark).zip(panel.indicator.per);
+    Some(exact.map_or(published, |((over, of), per)| over / of * per))
+}
+
 /// The verdict on a figure against an aggregate. None without counts, and against itself.
 pub(crate) fn against(
     panel: &Panel,
@@ -118,8 +125,7 @@ pub(crate) fn against(
     let per = panel.indicator.per?;
     let counts = counts(panel, at, area).filter(|_| area != benchmark)?;
     let own = basis.estimate(counts, per)?;
-    let published = panel.value(at, benchmark)?;
-    let value = self::counts(panel, at, benchmark).map_or(published, |(over, of)| over / of * per);
+    let value = aggregate(panel, at, benchmark)?;
     Some(AgainstPublished {
         benchmark,
         value,

@@ -8,6 +8,8 @@ pub(crate) mod breakdowns;
 mod cautions;
 pub(crate) mod chains;
 pub(crate) mod charts;
+pub(crate) mod footprint_steps;
+pub(crate) mod footprints;
 pub(crate) mod given_deprivation;
 pub(crate) mod judgements;
 pub(crate) mod learned;

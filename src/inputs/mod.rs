@@ -1,10 +1,11 @@
 //! What a command is asked about and what it reads: files, vintages and figures (`load`, `study`, `figure_sources`), and authorities, lists and
-//! indicators by the names that people type (`named`).
+//! indicators by the names that people type (`named`), several authorities together too (`footprint`).
 
 use crate::observation::check::Check;
 
 pub(crate) mod figure_sources;
 pub(crate) mod find;
+pub(crate) mod footprint;
 pub(crate) mod load;
 pub(crate) mod named;
 mod study;

@@ -17,6 +17,7 @@ pub(super) mod rows;
 pub(crate) use events::{JointReturn, Reorganisation};
 pub(crate) use place::Authority;
 pub(crate) use register::Register;
+pub(crate) use resolve::Unresolved;
 pub(crate) use rows::RegisterFault;
 
 #[cfg(test)]

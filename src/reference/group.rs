@@ -9,6 +9,7 @@ use super::neighbours::NeighbourList;
 use crate::observation::area::Area;
 use crate::observation::day::typed_day;
 use crate::observation::judgement::Inspectorate;
+use std::collections::BTreeSet;
 
 /// Authorities to compare one with; it is never a member itself.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -84,6 +85,37 @@ impl Group {
                 "the ten statistical neighbours of DfE’s list of {}",
                 list_date(list)
             ),
+            members,
+        }
+    }
+
+    /// The statistical neighbours of any of several authorities by one list, in order of code; none of the several is one.
+    pub(crate) fn neighbours_of_any(
+        reference: &Reference,
+        several: &[Area],
+        list: NeighbourList,
+    ) -> Group {
+        let each = several.iter().flat_map(|area| {
+            let neighbours = reference.neighbours.of(list, *area).iter();
+            neighbours.map(|neighbour| neighbour.area)
+        });
+        let members: BTreeSet<Area> = each.filter(|area| !several.contains(area)).collect();
+        Group {
+            key: list_key(list),
+            name: "statistical neighbours of its members".to_owned(),
+            rule: "whoever is a statistical neighbour of a member and no member itself, by DfE’s list of "
+                .to_owned()
+                + &list_date(list),
+            members: members.into_iter().collect(),
+        }
+    }
+
+    /// Authorities chosen by hand.
+    pub(crate) fn chosen(members: Vec<Area>) -> Group {
+        Group {
+            key: "by-hand".to_owned(),
+            name: "a group chosen by hand".to_owned(),
+            rule: "chosen by hand".to_owned(),
             members,
         }
     }
@@ -352,12 +384,7 @@ impl Group {
                 members.push(found.area);
             }
         }
-        Ok(Group {
-            key: "by-hand".to_owned(),
-            name: "a group chosen by hand".to_owned(),
-            rule: "chosen by hand".to_owned(),
-            members,
-        })
+        Ok(Group::chosen(members))
     }
 }
 

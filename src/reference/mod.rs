@@ -12,6 +12,7 @@ pub(crate) mod named_groups;
 pub(crate) mod nearest;
 pub(crate) mod neighbours;
 pub(crate) mod plain_words;
+pub(crate) mod planned;
 pub(crate) mod search;
 pub(crate) mod sources;
 pub(crate) mod tiles;
@@ -24,6 +25,7 @@ use judgements::Judgements;
 use named_groups::NamedGroups;
 use neighbours::NeighbourLists;
 use plain_words::WordsOfIndicators;
+use planned::PlannedChanges;
 use sources::Sources;
 use std::collections::BTreeMap;
 use tiles::Tile;
@@ -99,6 +101,16 @@ impl Reference {
     pub(crate) fn tiles(&self) -> Result<BTreeMap<Area, Tile>> {
         tiles::parse(include_str!("../../data/tiles.csv"))
             .map_err(|fault| malformed("tiles.csv", fault))
+    }
+
+    /// Reorganisations that are planned.
+    ///
+    /// # Errors
+    /// As [`Reference::embedded`].
+    pub(crate) fn planned(&self) -> Result<PlannedChanges> {
+        let text = include_str!("../../data/planned_changes.csv");
+        PlannedChanges::parse(text, &self.register)
+            .map_err(|fault| malformed("planned_changes.csv", fault))
     }
 }
 

@@ -35,6 +35,7 @@ pub(crate) mod digits;
 pub(crate) mod everyone;
 pub(crate) mod expected;
 pub(crate) mod findings;
+pub(crate) mod footprint;
 pub(crate) mod frame;
 mod grid;
 pub(crate) mod html;

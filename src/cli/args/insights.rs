@@ -145,3 +145,43 @@ pub(crate) struct LearnArguments {
     #[arg(long, value_enum, default_value_t = TableFormat::Table)]
     pub(crate) format: TableFormat,
 }
+
+#[derive(Args, Debug)]
+pub(crate) struct FootprintArguments {
+    /// The authorities to take together, joined by +: "Blackpool+Lancashire"
+    #[arg(long, value_name = "AUTHORITIES")]
+    pub(crate) area: String,
+    /// What the new authority is called; the names of its members otherwise
+    #[arg(long = "as", value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// Rates, shares or numbers, such as cla-rate; the headlines of the scorecard otherwise
+    #[arg(value_name = "INDICATOR")]
+    pub(crate) indicators: Vec<String>,
+    /// Every indicator of this theme; may be given several times
+    #[arg(long, value_name = "THEME")]
+    pub(crate) theme: Vec<String>,
+    /// With whom to compare: authorities joined by + or by commas, or a group with a name; the statistical neighbours of the members
+    /// otherwise
+    #[arg(long, value_name = "AUTHORITIES")]
+    pub(crate) with: Option<String>,
+    /// The neighbour list: 2025 or 2021
+    #[arg(long, value_name = "LIST")]
+    pub(crate) list: Option<String>,
+    /// A period by its label, such as 2024; the newest of each indicator otherwise
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) period: Option<String>,
+    /// Every year in which all members have counts, too
+    #[arg(long)]
+    pub(crate) years: bool,
+    /// How every number was made: each member's counts with file and row, the sums, the division
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// Write charts and the table of all years into this folder too
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) drawing: DrawingArguments,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub(crate) format: TableFormat,
+}

@@ -121,6 +121,24 @@ pub(super) const ASK: &[CommandHelp] = &[
         ],
     ),
     help(
+        "footprint",
+        &["area", "as", "with", "years", "explain", "out", "format"],
+        &[
+            example(
+                "yardstick footprint --area \"Blackpool+Lancashire+Blackburn with Darwen\" --as \"New Lancashire\" cla-rate cpp-rate",
+                "three authorities of today as one",
+            ),
+            example(
+                "yardstick footprint --area \"Rochdale+Bury\" cla-rate --explain",
+                "how every number was made, with file and row",
+            ),
+            example(
+                "yardstick footprint --area \"Rochdale+Bury\" --with \"Oldham, Bolton\" --out rochdale-and-bury",
+                "the headlines beside others that you choose, with charts",
+            ),
+        ],
+    ),
+    help(
         "dashboard",
         &["framework", "figures", "commentary", "as-at", "out"],
         &[example(

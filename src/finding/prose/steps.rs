@@ -66,21 +66,21 @@ fn place(panel: &Panel, origin: Option<Origin>) -> Vec<String> {
     facts
 }
 
-fn row_of(panel: &Panel, at: PeriodColumn, area: Area) -> String {
+pub(super) fn row_of(panel: &Panel, at: PeriodColumn, area: Area) -> String {
     match panel.origin(at, area) {
         Some(origin) => file_and_row(panel, origin),
         None => "no row".to_owned(),
     }
 }
 
-fn file_and_row(panel: &Panel, origin: Origin) -> String {
+pub(super) fn file_and_row(panel: &Panel, origin: Origin) -> String {
     match panel.source(origin.file) {
         Some(source) => format!("{}, row {}", source.file, origin.row),
         None => format!("row {} of a file that was not recorded", origin.row),
     }
 }
 
-fn exact(reading: Reading) -> String {
+pub(super) fn exact(reading: Reading) -> String {
     match reading {
         Reading::Known(value) => format_all_digits(value),
         Reading::Missing(status) => prose::reason(status),

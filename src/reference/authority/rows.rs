@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::observation::area::Area;
 
 pub(crate) const A_CODE: &str = "a three-digit code";
-pub(super) const CODES: &str = "three-digit codes with ; between them";
+pub(crate) const CODES: &str = "three-digit codes with ; between them";
 pub(super) const A_DATE: &str = "a date such as 2019-04-01";
 
 /// A fault in one of the files under `data/`: a fault of the build, told like any other.
