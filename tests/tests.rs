@@ -8,6 +8,7 @@
 //! - `architecture`: the map in `src/lib.rs` and the code say the same.
 //! - `journey`: one published figure, followed from its row to every output; facts that must be shown.
 //! - `findings`: every sentence that the program says, and facts that must be true.
+//! - `footprint`: authorities taken together are what was published of them, and of their region; reorganisations of the past again.
 //! - `judgements`: inspectorates' judgements in force on a day agree with published counts; faults in a file.
 //! - `lait_oracle`: DfE's own tool (LAIT) agrees, to the last bit.
 //! - `breakdowns`: shares of categories are the published ones, and who children are and why they came is told from them.
@@ -80,6 +81,7 @@ mod embedded;
 mod explorer;
 mod faults;
 mod findings;
+mod footprint;
 mod hostile;
 mod insight;
 mod journey;

@@ -8,6 +8,7 @@ pub(crate) mod breakdowns;
 mod cautions;
 pub(crate) mod chains;
 pub(crate) mod charts;
+pub(crate) mod footprint_gaps;
 pub(crate) mod footprint_steps;
 pub(crate) mod footprints;
 pub(crate) mod given_deprivation;

@@ -9,7 +9,7 @@ use crate::compare::footprint::{
     WithoutSum,
 };
 use crate::compare::panel::Panel;
-use crate::finding::prose::{Prose, digits, footprints as words};
+use crate::finding::prose::{Prose, digits, footprint_gaps, footprints as words};
 use crate::observation::provenance::Origin;
 use crate::stat::interval::Interval;
 
@@ -194,16 +194,6 @@ pub(crate) fn for_people(
     all: &[FootprintFigure<'_>],
     prose: Prose<'_>,
 ) -> Table {
-    let value = |of: &FootprintFigure<'_>, against: Option<&FootprintAgainst>| {
-        let decimals = Some(of.panel.indicator.decimals);
-        number(against.map(|against| against.value), decimals)
-    };
-    let side = |against: Option<&FootprintAgainst>| {
-        optional(against.map(|against| against.verdict.name()))
-    };
-    let region = footprint
-        .region
-        .map_or("Region", |region| prose.short(region));
     let columns = TableColumns::<&FootprintFigure<'_>>::new()
         .text("indicator", "Indicator", |of| {
             text(of.panel.indicator.short.as_str())
@@ -229,7 +219,37 @@ pub(crate) fn for_people(
                 let [low, high] = [limits.lower, limits.upper].map(|at| digits(&indicator, at));
                 format!("{low} to {high}")
             }))
-        })
+        });
+    let mut table = beside(columns, footprint, prose).table("footprint", &*footprint.name, all);
+    let names = footprint.members.iter().map(|area| prose.name(*area));
+    table.subtitle = names.collect::<Vec<_>>().join(" + ");
+    let mut notes: Vec<String> = Vec::new();
+    for note in all.iter().flat_map(words::notes) {
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
+    table.notes = notes;
+    table
+}
+
+/// England, the region, the others and the place among all authorities.
+fn beside<'t, 's>(
+    columns: TableColumns<'t, &'t FootprintFigure<'s>>,
+    footprint: &'t Footprint,
+    prose: Prose<'_>,
+) -> TableColumns<'t, &'t FootprintFigure<'s>> {
+    let value = |of: &FootprintFigure<'_>, against: Option<&FootprintAgainst>| {
+        let decimals = Some(of.panel.indicator.decimals);
+        number(against.map(|against| against.value), decimals)
+    };
+    let side = |against: Option<&FootprintAgainst>| {
+        optional(against.map(|against| against.verdict.name()))
+    };
+    let region = footprint
+        .region
+        .map_or("Region", |region| prose.short(region));
+    columns
         .number("england", "England", move |of| {
             value(of, of.england.as_ref())
         })
@@ -249,18 +269,7 @@ pub(crate) fn for_people(
         })
         .text("rank", "Would be", |of| {
             optional(of.rank.as_ref().map(words::place))
-        });
-    let mut table = columns.table("footprint", footprint.name.as_str(), all);
-    let names = footprint.members.iter().map(|area| prose.name(*area));
-    table.subtitle = names.collect::<Vec<_>>().join(" + ");
-    let mut notes: Vec<String> = Vec::new();
-    for note in all.iter().flat_map(words::notes) {
-        if !notes.contains(&note) {
-            notes.push(note);
-        }
-    }
-    table.notes = notes;
-    table
+        })
 }
 
 /// An indicator without a sum, and a member that lacks counts.
@@ -295,9 +304,9 @@ pub(crate) fn not_summed(footprint: &Footprint, all: &[WithoutSum<'_>], prose: P
         let alone = of.gaps().is_empty().then_some((of, None));
         gaps.chain(alone)
     });
-    let title = format!("{}: {}", footprint.name, words::NOT_SUMMED);
+    let title = format!("{}: {}", footprint.name, footprint_gaps::NOT_SUMMED);
     Table {
-        notes: vec![words::RATES_CANNOT_BE_ADDED.to_owned()],
+        notes: vec![footprint_gaps::RATES_CANNOT_BE_ADDED.to_owned()],
         ..columns.table("not-summed", title, rows)
     }
 }
