@@ -255,8 +255,10 @@ fn all_authorities_together_are_england_as_published() {
         assert!((number(of, "denominator") - d).abs() <= ROUNDED_BY, "{of}");
         let value = england.value.expect("a figure");
         assert!((number(of, "value") - value).abs() <= 0.05 + 1e-9, "{of}");
-        // Nobody is left to be ranked with.
+        // Nobody is left to be ranked with, and nobody is spoken of.
         assert_eq!(number(of, "of"), 1.0);
+        let paragraph = of["paragraph"].as_str().expect("words");
+        assert!(!paragraph.contains("other authorities"), "{paragraph}");
     }
 }
 
@@ -517,6 +519,43 @@ fn what_is_no_member_is_refused_with_the_reason() {
             assert!(run.err.contains(reason), "{area}: {reason}: {}", run.err);
         }
     }
+}
+
+#[test]
+fn a_name_that_cannot_be_printed_is_refused() {
+    let desk = Desk::new();
+    for name in ["", " ", "New\u{1b}[31m", &"long ".repeat(30)] {
+        let run = desk.run(&[
+            "footprint",
+            "--area",
+            "Bury+Rochdale",
+            "--as",
+            name,
+            "cla-rate",
+        ]);
+        assert!(
+            run.code != 0 && run.err.contains("--as is no name"),
+            "{name}: {}",
+            run.err
+        );
+    }
+}
+
+/// Of a series without a unit nobody knows whether it can be added.
+#[test]
+fn a_series_without_a_unit_is_not_taken_for_an_average() {
+    let desk = Desk::new();
+    let told = together(
+        &desk,
+        "Bury+Rochdale",
+        &["cin-rate", "--theme", "children-in-need"],
+    );
+    let without = told["not_summed"].as_array().expect("a list");
+    let of_no_unit = without.iter().filter(|of| {
+        let why = of["why"].as_str().expect("why");
+        why.contains("states no unit")
+    });
+    assert!(of_no_unit.count() >= 3, "{told}");
 }
 
 /// A planned change is told of an authority that it concerns, and of no other.

@@ -13,7 +13,7 @@ use crate::finding::prose::footprint_steps::steps;
 use crate::finding::prose::{Prose, footprints as words};
 use crate::inputs::Messages;
 use crate::inputs::figure_sources::with_period;
-use crate::inputs::footprint::{members, others, planned};
+use crate::inputs::footprint::{members, name_of_all, others, planned};
 use crate::inputs::named::{indicators, neighbour_list};
 use crate::reference::Reference;
 use crate::run::insight::write;
@@ -87,9 +87,8 @@ fn of_typed(
     let chosen = chosen
         .map(|typed| others(reference, typed, &members, list, setting))
         .transpose()?;
-    let name = match wanted.name.as_deref().map(str::trim) {
-        Some("") => return Err(Error::usage("--as is empty").expected("a name for all of them")),
-        Some(name) => name.to_owned(),
+    let name = match &wanted.name {
+        Some(typed) => name_of_all(typed)?,
         None => Prose { reference }.together(&members),
     };
     Ok(Footprint::of(reference, (name, members), list, chosen))

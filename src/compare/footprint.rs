@@ -89,6 +89,8 @@ pub(crate) struct FootprintPart {
 pub(crate) enum NotSummed {
     /// An average, a median, a score or a cost: such figures cannot be added.
     NoSum,
+    /// The publisher states no unit: nothing says whether its figures can be added.
+    NoUnit,
     /// There is nobody in any member whom the figure could be of.
     Nobody,
     /// Members whose counts are not known.
@@ -107,7 +109,7 @@ impl WithoutSum<'_> {
     pub(crate) fn gaps(&self) -> &[MemberGap] {
         match &self.why {
             NotSummed::Members(gaps) => gaps,
-            NotSummed::NoSum | NotSummed::Nobody => &[],
+            NotSummed::NoSum | NotSummed::NoUnit | NotSummed::Nobody => &[],
         }
     }
 }
@@ -234,7 +236,13 @@ pub(crate) fn summed(
     members: &[Area],
     register: &Register,
 ) -> Result<FootprintYear, NotSummed> {
-    let kind = kind(panel).ok_or(NotSummed::NoSum)?;
+    let kind = kind(panel).ok_or_else(|| {
+        if panel.indicator.unit.key().is_empty() {
+            NotSummed::NoUnit
+        } else {
+            NotSummed::NoSum
+        }
+    })?;
     let (mut parts, mut gaps) = (Vec::new(), Vec::new());
     for member in members {
         match part(panel, at, *member, kind, register) {

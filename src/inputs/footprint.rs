@@ -46,6 +46,28 @@ pub(crate) fn members(
     }
 }
 
+/// So many letters a title bears.
+const LONGEST_NAME: usize = 80;
+
+/// What the new authority is to be called, if it can be printed.
+///
+/// # Errors
+/// It is empty, too long, or holds what is no letter, figure or sign.
+pub(crate) fn name_of_all(typed: &str) -> Result<String> {
+    let name = typed.trim();
+    let can_be_printed = !name.is_empty()
+        && name.chars().count() <= LONGEST_NAME
+        && !name.chars().any(char::is_control);
+    if can_be_printed {
+        return Ok(name.to_owned());
+    }
+    Err(
+        Error::usage("--as is no name that can be printed").expected(format!(
+            "a name for all of them in {LONGEST_NAME} letters or fewer"
+        )),
+    )
+}
+
 /// An authority of today.
 fn member(reference: &Reference, name: &str, messages: &dyn Messages) -> Result<Area> {
     let register = &reference.register;
@@ -193,7 +215,7 @@ fn by_hand(reference: &Reference, typed: &str, messages: &dyn Messages) -> Resul
         .map(str::trim)
         .filter(|name| !name.is_empty())
     {
-        let area = member(reference, name, messages)?;
+        let area = member(reference, name, messages).map_err(|fault| fault.expected(CHOSEN))?;
         if !chosen.contains(&area) {
             chosen.push(area);
         }

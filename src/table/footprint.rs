@@ -296,8 +296,9 @@ pub(crate) fn not_summed(footprint: &Footprint, all: &[WithoutSum<'_>], prose: P
             let source = origin.and_then(|origin| of.panel.source(origin.file));
             optional(source.map(|source| source.file.as_str()))
         })
-        .whole("row", "Row", |(_, gap)| {
-            whole(gap.and_then(|gap| gap.origin).map(|origin| origin.row))
+        .text("row", "Row", |(_, gap)| {
+            let origin = gap.and_then(|gap| gap.origin);
+            optional(origin.map(|origin| origin.row.to_string()))
         });
     let rows = all.iter().flat_map(|of| {
         let gaps = of.gaps().iter().map(move |gap| (of, Some(gap)));

@@ -14,6 +14,9 @@ impl Prose<'_> {
     pub(crate) fn not_summed(&self, why: &NotSummed) -> &'static str {
         match why {
             NotSummed::NoSum => "an average, a score or an amount for each cannot be added up",
+            NotSummed::NoUnit => {
+                "its publisher states no unit, so nothing says whether it can be added up"
+            }
             NotSummed::Nobody => "there is nobody whom it could be of",
             NotSummed::Members(gaps) if gaps.iter().all(|gap| gap.why == GapReason::RateAlone) => {
                 "only the figure is published, not the counts behind it, and rates cannot be added up"

@@ -158,7 +158,7 @@ impl Prose<'_> {
             self.footprint_members(of),
             self.footprint_against(of),
             self.footprint_others(footprint, of),
-            of.rank.as_ref().map(would_rank),
+            of.rank.as_ref().and_then(would_rank),
             footprint_change(of),
         ];
         let said: Vec<String> = said.into_iter().flatten().collect();
@@ -395,11 +395,16 @@ fn who_they_are(footprint: &Footprint, others: &Peers) -> String {
 }
 
 /// How many of the others have a higher figure: a place, whatever direction is good.
-fn would_rank(rank: &FootprintRank) -> String {
+fn would_rank(rank: &FootprintRank) -> Option<String> {
     let others = rank.others;
+    if others == 0 {
+        return None;
+    }
     if rank.same == 0 && (rank.higher == 0 || rank.higher == others) {
         let way = if rank.higher == 0 { "lower" } else { "higher" };
-        return format!("All {others} other authorities with a figure have a {way} one.");
+        return Some(format!(
+            "All {others} other authorities with a figure have a {way} one."
+        ));
     }
     let higher = match rank.higher {
         0 => "none has a higher one".to_owned(),
@@ -411,7 +416,9 @@ fn would_rank(rank: &FootprintRank) -> String {
         1 => " and one the same".to_owned(),
         many => format!(" and {} the same", number_word(many)),
     };
-    format!("Of {others} other authorities with a figure, {higher}{same}.")
+    Some(format!(
+        "Of {others} other authorities with a figure, {higher}{same}."
+    ))
 }
 
 /// How it moved since the first year that is like this one.
