@@ -122,7 +122,7 @@ pub(super) const ASK: &[CommandHelp] = &[
     ),
     help(
         "footprint",
-        &["area", "as", "with", "years", "explain", "out", "format"],
+        &["area", "as", "with", "explain", "out"],
         &[
             example(
                 "yardstick footprint --area \"Blackpool+Lancashire+Blackburn with Darwen\" --as \"New Lancashire\" cla-rate cpp-rate",
