@@ -166,10 +166,7 @@ pub(crate) enum Command {
     Exceptions(ExceptionsArguments),
     /// What several authorities would be as one: counts and populations summed, for a reorganisation
     ///
-    /// Where every member's counts are published, they are summed and the rate or share follows, beside England, the region, all other
-    /// authorities and the members' neighbours, over all years that have them. A rate is never made of rates: what cannot be summed is
-    /// told with member, file and row. A part of a county is refused: figures are published for the whole of it. Sums of what present
-    /// authorities published; no forecast.
+    /// Where every member's counts are published; what cannot be summed is told with member, file and row. A part of a county is refused.
     Footprint(FootprintArguments),
     /// What is worth saying about an authority, one sentence each, weightiest first
     Findings(FindingsArguments),
