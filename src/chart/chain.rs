@@ -23,8 +23,8 @@ pub(crate) fn of_one(
     let named = |words: &str, is: bool| if is { words.to_owned() } else { String::new() };
     let chart = SharesChart {
         caption: Caption {
-            title: words::title(prose, area, chain, of),
-            subtitle: words::SUBTITLE.to_owned(),
+            title: words::message(prose, area, chain, of),
+            subtitle: words::subtitle(prose, area, chain),
             source: words::source(chain),
             notes: vec![words::FLOWS.to_owned()],
             alt: words::alt(prose, area, chain),

@@ -24,6 +24,7 @@ mod pyramid;
 mod ranks;
 mod scorecard;
 pub(crate) mod shares;
+pub(crate) mod target;
 mod trend;
 
 use crate::compare::Comparison;

@@ -55,7 +55,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &ChainArguments) -> Result<u8> 
                 .iter()
                 .map(|(of, chain)| {
                     let table = tables::for_people(area, (of, chain), prose);
-                    (table, vec![prose.chain(area, chain)])
+                    (table, vec![prose.chain_sentences(area, chain).join(" ")])
                 })
                 .collect();
             if wanted.years {
@@ -95,7 +95,7 @@ fn keep(
     write(
         setting.world,
         &charts,
-        &table,
+        &[table],
         (folder, request.bom),
         setting,
     )

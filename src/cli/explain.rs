@@ -38,8 +38,8 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &ExplainArguments) -> Result<u8
     let study = order.load(setting.world, &reference, setting)?;
     let comparison = order.compare(&study)?;
     match wanted.format {
-        TableFormat::Table => print::result(&explain::text(&comparison, &phrases))?,
-        format => setting.show(format, &explain::table(&comparison, &phrases))?,
+        TableFormat::Table => print::result(&explain::text(&comparison, &study, &phrases))?,
+        format => setting.show(format, &explain::table(&comparison, &study, &phrases))?,
     }
     Ok(u8::from(comparison.reading.value().is_none()))
 }

@@ -6,9 +6,11 @@
 //! children.
 
 use super::Comparison;
+use super::comparators::Comparators;
 use super::panel::{Panel, PeriodColumn};
 use super::peers::are_enough;
 use super::significance::counts;
+use super::study::Study;
 use crate::observation::area::Area;
 use crate::observation::period::Period;
 use crate::stat::interval::{Interval, Level, sample_sd};
@@ -48,8 +50,32 @@ pub(crate) struct ChainStep<'s> {
     pub(crate) passing: Option<[f64; 2]>,
     /// What the step adds to the gap, as a natural logarithm.
     pub(crate) part: f64,
-    /// How far a part of this step usually lies from zero, at 95%.
-    pub(crate) usual: Option<f64>,
+    /// How far a part of this step usually lies from zero; none with too few authorities.
+    pub(crate) usual: Option<UsualPart>,
+}
+
+/// How far a part of a step usually lies from zero, and what that is made of.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct UsualPart {
+    /// The standard deviation of the logarithm over so many authorities.
+    pub(crate) sd: f64,
+    pub(crate) authorities: usize,
+    /// How many neighbours the mean is of, where that is what it is held against.
+    pub(crate) neighbours: Option<usize>,
+    /// The variance by chance in the authority's own numbers.
+    pub(crate) chance: f64,
+}
+
+impl UsualPart {
+    /// What the variance is multiplied with for the uncertainty of the neighbours' mean.
+    pub(crate) fn of_mean(&self) -> f64 {
+        self.neighbours.map_or(1.0, |n| 1.0 + 1.0 / n as f64)
+    }
+
+    /// Half the width of the 95% range.
+    pub(crate) fn half_width(&self) -> f64 {
+        (self.sd.powi(2) * self.of_mean() + self.chance).sqrt() * z95()
+    }
 }
 
 impl ChainStep<'_> {
@@ -60,12 +86,14 @@ impl ChainStep<'_> {
 
     /// The part with the room that the usual spread leaves it.
     pub(crate) fn limits(&self) -> Option<Interval> {
-        self.usual.map(|usual| Interval::around(self.part, usual))
+        self.usual
+            .map(|usual| Interval::around(self.part, usual.half_width()))
     }
 
     /// Whether the step lies beyond the usual spread between authorities.
     pub(crate) fn is_beyond(&self) -> bool {
-        self.usual.is_some_and(|usual| self.part.abs() > usual)
+        self.usual
+            .is_some_and(|usual| self.part.abs() > usual.half_width())
     }
 }
 
@@ -107,8 +135,35 @@ pub(crate) fn chains<'s>(compared: &[&Comparison<'s>], against: ChainAgainst) ->
         .collect()
 }
 
+/// The comparisons of a chain's steps for the authority of one of them, by what was read; none where a step was not.
+pub(crate) fn steps_beside<'s>(
+    c: &Comparison<'_>,
+    study: &'s Study<'_>,
+    ids: &[&str],
+) -> Option<Vec<Comparison<'s>>> {
+    let comparators = Comparators::neighbours(c.list);
+    let step = |id: &&str| {
+        let panel = study.known_panel(id)?;
+        Some(study.comparison(panel, panel.latest()?, c.area, &comparators))
+    };
+    ids.iter().map(step).collect()
+}
+
+/// The other indicators of the chains that an indicator is a step of.
+pub(crate) fn others_of(id: &str) -> Vec<String> {
+    let chains = [&TO_PLAN[..], &TO_CARE[..]];
+    let of = chains.into_iter().filter(|chain| chain.contains(&id));
+    let mut others: Vec<String> = Vec::new();
+    for other in of.flatten().filter(|other| **other != id) {
+        if !others.iter().any(|known| known == other) {
+            others.push((*other).to_owned());
+        }
+    }
+    others
+}
+
 /// The figures of a year at each step; none where one is missing or zero, since zero has no logarithm.
-fn at_year<'s>(
+pub(crate) fn at_year<'s>(
     compared: &[&Comparison<'s>],
     year: &'s Period,
     against: ChainAgainst,
@@ -152,10 +207,14 @@ fn at_year<'s>(
             range,
             passing: before.map(|step| [own / step.own * 100.0, other / step.other * 100.0]),
             part,
-            usual: usual(panel, at, before.map(|step| (step.panel, step.at)), of).map(|spread| {
-                (spread + chance([Some(own), before.map(|step| step.own)], population)).sqrt()
-                    * z95()
-            }),
+            usual: usual(panel, at, before.map(|step| (step.panel, step.at))).map(
+                |(sd, authorities)| UsualPart {
+                    sd,
+                    authorities,
+                    neighbours: of,
+                    chance: chance([Some(own), before.map(|step| step.own)], population),
+                },
+            ),
         });
     }
     Some(Chain {
@@ -185,14 +244,13 @@ fn z95() -> f64 {
     normal_quantile(1.0 - Level::P95.tail())
 }
 
-/// How far authorities usually lie apart at a step: the variance of the logarithm of its rate, or of how many go on to it from the step
-/// before, over all authorities; with the uncertainty of the neighbours' mean where that is what it is held against.
+/// How far authorities usually lie apart at a step: the standard deviation of the logarithm of its rate, or of how many go on to it from
+/// the step before, over all authorities, and how many they are.
 fn usual(
     panel: &Panel,
     at: PeriodColumn,
     before: Option<(&Panel, PeriodColumn)>,
-    neighbours: Option<usize>,
-) -> Option<f64> {
+) -> Option<(f64, usize)> {
     let log = |panel: &Panel, at: PeriodColumn, area: Area| {
         let value = panel.value(at, area).filter(|value| *value > 0.0);
         value.map(f64::ln)
@@ -211,6 +269,5 @@ fn usual(
     if logs.len() < LEAST_AUTHORITIES {
         return None;
     }
-    let of_mean = neighbours.map_or(1.0, |n| 1.0 + 1.0 / n as f64);
-    Some(sample_sd(&logs)?.powi(2) * of_mean)
+    Some((sample_sd(&logs)?, logs.len()))
 }

@@ -33,6 +33,7 @@ pub(crate) mod change;
 pub(crate) mod comparators;
 mod comparison;
 pub(crate) mod control;
+pub(crate) mod cost;
 pub(crate) mod course;
 pub(crate) mod departure;
 pub(crate) mod expected;

@@ -120,7 +120,7 @@ impl<'r> Study<'r> {
     }
 
     /// The same among those that were only read beside others, too.
-    fn known_panel(&self, id: &str) -> Option<&Panel> {
+    pub(crate) fn known_panel(&self, id: &str) -> Option<&Panel> {
         let beside = self.beside.iter();
         self.panel(id)
             .or_else(|| beside.into_iter().find(|panel| panel.indicator.id == id))

@@ -2,6 +2,7 @@
 //! some years later. A sum and a count of the past, no forecast.
 
 use super::Comparison;
+use super::panel::PeriodColumn;
 use super::significance::{counts, estimate};
 use crate::observation::area::Area;
 use crate::stat::interval::Interval;
@@ -49,11 +50,29 @@ impl Target {
 }
 
 /// Of authorities that stood as far out some years ago, how many are now at a level.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct TargetHistory {
     pub(crate) years: i16,
-    pub(crate) stood: usize,
-    pub(crate) now_there: usize,
+    /// When they stood there.
+    pub(crate) before: PeriodColumn,
+    pub(crate) stood: Vec<StoodAsFar>,
+}
+
+/// An authority that stood where another stands now, or further out.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct StoodAsFar {
+    pub(crate) area: Area,
+    pub(crate) then: f64,
+    pub(crate) now: f64,
+    /// Whether it is at the level now, or beyond it.
+    pub(crate) is_there: bool,
+}
+
+impl TargetHistory {
+    /// Those that are at the level now, or beyond it.
+    pub(crate) fn now_there(&self) -> impl Iterator<Item = &StoodAsFar> {
+        self.stood.iter().filter(|of| of.is_there)
+    }
 }
 
 /// An authority's figure with what each level would take; the figure's count and base.
@@ -113,6 +132,12 @@ pub(crate) fn targets(c: &Comparison<'_>, towards_lower: Option<bool>) -> Option
     })
 }
 
+/// For an indicator without a direction, whether the neighbours' mean lies lower; none where there is a direction, or too few of them.
+pub(crate) fn towards_neighbours(c: &Comparison<'_>) -> Option<bool> {
+    let own = c.reading.value().filter(|_| c.is_better(false).is_none())?;
+    Some(neighbours_mean(c)? < own)
+}
+
 fn neighbours_mean(c: &Comparison<'_>) -> Option<f64> {
     c.neighbours.comparable().map(|spread| spread.mean)
 }
@@ -137,16 +162,25 @@ fn history(c: &Comparison<'_>, years: i16, level: f64, is_lower: bool) -> Option
             value >= level
         }
     };
-    let current: Vec<Area> = c.panel.slots.current().collect();
-    let stood: Vec<f64> = current
-        .into_iter()
-        .filter(|area| *area != c.area)
-        .filter(|area| c.panel.value(before, *area).is_some_and(is_as_far))
-        .filter_map(|area| c.panel.value(c.at, area))
+    let others = c.panel.slots.current().filter(|area| *area != c.area);
+    let stood: Vec<StoodAsFar> = others
+        .filter_map(|area| {
+            let then = c
+                .panel
+                .value(before, area)
+                .filter(|value| is_as_far(*value))?;
+            let now = c.panel.value(c.at, area)?;
+            Some(StoodAsFar {
+                area,
+                then,
+                now,
+                is_there: is_there(now),
+            })
+        })
         .collect();
-    (stood.len() >= LEAST_STOOD).then(|| TargetHistory {
+    (stood.len() >= LEAST_STOOD).then_some(TargetHistory {
         years,
-        stood: stood.len(),
-        now_there: stood.iter().filter(|value| is_there(**value)).count(),
+        before,
+        stood,
     })
 }

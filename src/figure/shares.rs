@@ -31,7 +31,7 @@ pub(crate) struct ShareRow {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct SharesChart {
     pub(crate) caption: Caption,
-    /// For the key: the authority, "England", "Neighbours’ mean", "Neighbours’ range".
+    /// For the key: the authority, "England", "Neighbours’ mean", "Neighbours’ range". What has no words there is not drawn.
     pub(crate) own: String,
     pub(crate) england: String,
     pub(crate) mean: String,
@@ -178,7 +178,9 @@ impl<'a> SharesPlot<'a> {
             let (from, to) = (self.x(low), self.x(high));
             let middle = f64::midpoint(from, to);
             Mark::Range.draw(sheet, (middle, y), (to - from).max(4.0), self.rows.row);
-            Mark::Mean.draw(sheet, (self.x(mean), y), 0.0, self.rows.row);
+            if !self.chart.mean.is_empty() {
+                Mark::Mean.draw(sheet, (self.x(mean), y), 0.0, self.rows.row);
+            }
         }
         if let Some(england) = row.england {
             Mark::England.draw(sheet, (self.x(england), y), 0.0, self.rows.row);

@@ -2,6 +2,7 @@
 
 use crate::compare::Comparison;
 use crate::compare::comparators::Comparators;
+use crate::compare::cost::behind;
 use crate::compare::study::Study;
 use crate::error::{Error, Result};
 use crate::finding::about;
@@ -44,9 +45,13 @@ impl ExplainOrder<'_> {
         reference: &'r Reference,
         messages: &dyn Messages,
     ) -> Result<Study<'r>> {
-        let id = self.id(reference)?;
-        self.figures
-            .study(world, reference, id.as_slice(), self.by_hand, messages)
+        let mut ids: Vec<String> = self.id(reference)?.into_iter().collect();
+        let beside = ids.first().map_or_else(Vec::new, |id| behind(id));
+        ids.extend(beside.iter().cloned());
+        let study = self
+            .figures
+            .study(world, reference, &ids, self.by_hand, messages)?;
+        Ok(study.laying_aside(&beside))
     }
 
     fn id(&self, reference: &Reference) -> Result<Option<String>> {
@@ -72,7 +77,7 @@ impl ExplainOrder<'_> {
 }
 
 /// The steps as text: heading, then numbered steps with indented facts.
-pub(crate) fn text(c: &Comparison<'_>, phrases: &Phrases) -> String {
+pub(crate) fn text(c: &Comparison<'_>, study: &Study<'_>, phrases: &Phrases) -> String {
     let mut text = format!(
         "{} ({})\n{}\n",
         c.indicator.title,
@@ -80,7 +85,7 @@ pub(crate) fn text(c: &Comparison<'_>, phrases: &Phrases) -> String {
         about::figure(c, phrases)
     );
     // Writing to a String cannot fail.
-    for (number, (title, facts)) in steps(c, phrases).into_iter().enumerate() {
+    for (number, (title, facts)) in steps(c, study, phrases).into_iter().enumerate() {
         let _ = write!(text, "\n{}. {title}\n", number + 1);
         for fact in facts {
             let _ = writeln!(text, "   {fact}");
@@ -90,8 +95,8 @@ pub(crate) fn text(c: &Comparison<'_>, phrases: &Phrases) -> String {
 }
 
 /// The steps as a table, a row a fact, for programs and for pasting.
-pub(crate) fn table(c: &Comparison<'_>, phrases: &Phrases) -> Table {
-    let rows = steps(c, phrases)
+pub(crate) fn table(c: &Comparison<'_>, study: &Study<'_>, phrases: &Phrases) -> Table {
+    let rows = steps(c, study, phrases)
         .into_iter()
         .enumerate()
         .flat_map(|(at, (title, facts))| facts.into_iter().map(move |fact| (at + 1, title, fact)));

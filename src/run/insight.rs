@@ -106,7 +106,7 @@ impl InsightOrder<'_> {
             charts.extend(deprivation::FORM.of_one(row.c, &name, request, phrases));
         }
         let table = full(rows, prose);
-        write(world, &charts, &table, (into, request.bom), messages)
+        write(world, &charts, &[table], (into, request.bom), messages)
     }
 }
 
@@ -117,14 +117,14 @@ pub(crate) fn every_rate(reference: &Reference) -> Vec<String> {
     rates.map(|entry| entry.id.clone()).collect()
 }
 
-/// Writes charts and a tidy table into a folder.
+/// Writes charts and tidy tables into a folder.
 ///
 /// # Errors
 /// As [`folder::write`]; a chart that cannot be made: a fault of the program.
 pub(crate) fn write(
     world: &dyn World,
     charts: &[NamedChart],
-    table: &Table,
+    tables: &[Table],
     (into, bom): (&Path, bool),
     messages: &dyn Messages,
 ) -> Result<()> {
@@ -132,7 +132,9 @@ pub(crate) fn write(
     for chart in charts {
         files.extend(chart.files("", true, bom)?);
     }
-    let name = format!("{}.csv", table.name);
-    files.push((PathBuf::from(name), table::csv::write(table, bom)));
+    for table in tables {
+        let name = format!("{}.csv", table.name);
+        files.push((PathBuf::from(name), table::csv::write(table, bom)));
+    }
     folder::write(world, into, files, messages)
 }

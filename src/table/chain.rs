@@ -94,6 +94,7 @@ pub(crate) fn for_people(
     let mut table = columns.table("chain", of, rows(&[(of, chain)]));
     table.title = words::title(prose, area, chain, of);
     table.notes = vec![words::FLOWS.to_owned(), words::USUAL.to_owned()];
+    table.source = words::credit(chain);
     table
 }
 

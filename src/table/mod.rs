@@ -30,6 +30,7 @@ pub(crate) mod claims;
 pub(crate) mod columns;
 pub(crate) mod comparison;
 pub(crate) mod control;
+pub(crate) mod cost;
 pub(crate) mod csv;
 pub(crate) mod digits;
 pub(crate) mod everyone;

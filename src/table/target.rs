@@ -4,8 +4,8 @@ use super::Table;
 use super::cell::{number, text, whole};
 use super::columns::TableColumns;
 use crate::compare::Comparison;
-use crate::compare::target::{Target, Targets, YEARS};
-use crate::finding::prose::{Prose, targets as words};
+use crate::compare::target::{Target, TargetHistory, Targets, YEARS};
+use crate::finding::prose::{Prose, credits, targets as words};
 
 struct TargetRow<'t, 's> {
     c: &'t Comparison<'s>,
@@ -54,21 +54,21 @@ pub(crate) fn full(all: &NamedTargets<'_, '_>, prose: Prose<'_>) -> Table {
             number(Some(row.target.limits.upper), None)
         });
     for years in YEARS {
-        let at = move |row: &TargetRow<'_, '_>| {
+        let at = move |row: &TargetRow<'_, '_>, count: fn(&TargetHistory) -> usize| {
             let mut history = row.target.history.iter();
-            history.find(|of| of.years == years).copied()
+            history.find(|of| of.years == years).map(count)
         };
         columns = columns
             .whole(
                 &format!("stood_{years}"),
                 &format!("stood_{years}"),
-                move |row| whole(at(row).map(|of| of.stood)),
+                move |row| whole(at(row, |of| of.stood.len())),
             )
             .about("authorities that stood as far out so many years ago")
             .whole(
                 &format!("now_there_{years}"),
                 &format!("now_there_{years}"),
-                move |row| whole(at(row).map(|of| of.now_there)),
+                move |row| whole(at(row, |of| of.now_there().count())),
             )
             .about("those of them that are now at the level or beyond it");
     }
@@ -102,5 +102,6 @@ pub(crate) fn for_people(all: &NamedTargets<'_, '_>, prose: Prose<'_>) -> Table 
         table.subtitle = prose.name(c.area).to_owned();
     }
     table.notes = vec![words::NOT_A_FORECAST.to_owned()];
+    table.source = credits(all.iter().filter_map(|(c, _)| prose.source(c)));
     table
 }

@@ -86,15 +86,20 @@ pub(crate) struct TargetArguments {
     /// Which way is wanted, where nobody has set a direction
     #[arg(long, value_enum)]
     pub(crate) towards: Option<TargetWay>,
+    /// What spending on looked-after children is made of, too; behind cla-rate
+    #[arg(long)]
+    pub(crate) cost: bool,
     /// The neighbour list: 2025 or 2021
     #[arg(long, value_name = "LIST")]
     pub(crate) list: Option<String>,
     /// A period by its label, such as 2024; the newest otherwise
     #[arg(long, value_name = "PERIOD")]
     pub(crate) period: Option<String>,
-    /// Write the table into this folder too
+    /// Write charts and the table into this folder too
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) drawing: DrawingArguments,
     /// How to print the result
     #[arg(long, value_enum, default_value_t = TableFormat::Table)]
     pub(crate) format: TableFormat,

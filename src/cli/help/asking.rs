@@ -80,11 +80,15 @@ pub(super) const ASK: &[CommandHelp] = &[
     ),
     help(
         "target",
-        &["towards", "period", "out", "list", "format"],
+        &["towards", "cost", "period", "out", "format"],
         &[
             example(
                 "yardstick target Rochdale cla-rate --towards lower",
                 "a rate for which nobody has set a direction",
+            ),
+            example(
+                "yardstick target Rochdale cla-rate --towards lower --cost",
+                "with what spending on looked-after children is made of",
             ),
             example(
                 "yardstick target Rochdale cpp-repeat-percent",

@@ -4,7 +4,9 @@
 //! A new kind is a file here, a line in [`KINDS`] and a row of wording in `phrases.csv`.
 
 pub(crate) mod category;
+pub(crate) mod chain;
 pub(crate) mod changed;
+pub(crate) mod cost;
 pub(crate) mod england;
 pub(crate) mod expected;
 pub(crate) mod funnel;
@@ -15,6 +17,7 @@ pub(crate) mod placed;
 mod pyramid;
 pub(crate) mod record;
 pub(crate) mod run_of;
+pub(crate) mod target;
 mod trending;
 mod weigh;
 mod withheld;
@@ -29,7 +32,7 @@ use crate::stat::interval::Interval;
 use serde_json::Value;
 
 /// Every kind, in the order in which `explain` shows their working. Of findings of equal weight the earlier kind comes first.
-pub(super) const KINDS: [&FindingKind; 20] = [
+pub(super) const KINDS: [&FindingKind; 21] = [
     &withheld::WITHHELD,
     &england::APART,
     &england::ALIKE,
@@ -38,6 +41,7 @@ pub(super) const KINDS: [&FindingKind; 20] = [
     &funnel::WITHIN,
     &expected::OUTSIDE,
     &expected::WITHIN,
+    &chain::OPENS,
     &category::BEYOND,
     &peers::APART,
     &peers::WITHIN,

@@ -1,6 +1,7 @@
 //! Words about the way from referral to plan and to care: at which step a gap to others opens.
 
-use super::{Prose, digits, list, number_word, sentence_start};
+use super::{Prose, digits, list, number_word, sentence_case, sentence_start};
+use crate::compare::Comparison;
 use crate::compare::chain::{Chain, ChainAgainst, ChainStep};
 use crate::observation::area::Area;
 use crate::stat::round::format_number;
@@ -13,22 +14,66 @@ pub(crate) const FLOWS: &str =
 pub(crate) const USUAL: &str = "Usual spread: 95 of 100 authorities lie within it, by the standard deviation of the logarithm over all \
                                 authorities and chance in the own numbers. Parts are shares of the whole gap on the logarithmic scale, on which they sum to it exactly.";
 
-pub(crate) const SUBTITLE: &str =
-    "Rates per 10,000 children in the year, and how many times the others’";
+/// What a picture of a chain is of.
+pub(crate) fn subtitle(prose: Prose<'_>, area: Area, chain: &Chain<'_>) -> String {
+    format!(
+        "{} beside {}, {}: rates per 10,000 children, and how many times the others’",
+        prose.name(area),
+        beside(chain.against),
+        chain.period.short()
+    )
+}
+
+/// What a picture of a chain says, as its title: the step that adds most, one beyond the usual spread before others.
+pub(crate) fn message(prose: Prose<'_>, area: Area, chain: &Chain<'_>, of: &str) -> String {
+    let mut named: Vec<&ChainStep<'_>> = chain.named().collect();
+    named.sort_by(|one, other| other.part.abs().total_cmp(&one.part.abs()));
+    let said = named.first().copied().or(chain.largest());
+    let said = said.map_or_else(String::new, |step| {
+        let way = if step.part > 0.0 { "more" } else { "fewer" };
+        let at = match step.passing {
+            None => format!("{way} referrals"),
+            Some(_) => format!("{way} go on to {}", next(step)),
+        };
+        let spread = if step.is_beyond() { "beyond" } else { "within" };
+        format!(": {at}, {spread} the usual spread")
+    });
+    format!("{}, {}{said}", prose.short(area), sentence_case(of))
+}
+
+fn beside(against: ChainAgainst) -> &'static str {
+    match against {
+        ChainAgainst::Neighbours => "its statistical neighbours",
+        ChainAgainst::England => "England",
+    }
+}
 
 /// Where the figures of a chain come from.
 pub(crate) fn source(chain: &Chain<'_>) -> String {
+    format!("Source: {}.", credit(chain))
+}
+
+/// The same without the word.
+pub(crate) fn credit(chain: &Chain<'_>) -> String {
     let sources = chain.steps.iter().filter_map(|step| {
         let origin = step.panel.origin(step.at, Area::ENGLAND)?;
         step.panel.source(origin.file)
     });
-    format!("Source: {}.", super::credits(sources))
+    super::credits(sources)
 }
 
 /// That a chain has a hole; `year` says of which year, where one was asked for.
 pub(crate) fn nothing(prose: Prose<'_>, area: Area, year: &str) -> String {
     format!(
         "{} has no figure above zero at every step{year}",
+        prose.name(area)
+    )
+}
+
+/// The same in a paper.
+pub(crate) fn hole(prose: Prose<'_>, area: Area, of: &str) -> String {
+    format!(
+        "{of}: it cannot be said at which step a gap opens, because in no year {} and enough of its neighbours have a figure above zero at every step.",
         prose.name(area)
     )
 }
@@ -61,6 +106,25 @@ fn next(step: &ChainStep<'_>) -> &'static str {
         "section-47-rate" => "an enquiry",
         _ => flow(step),
     }
+}
+
+/// A step as a sentence about it calls it: "the step to a plan".
+pub(crate) fn step_between(step: &ChainStep<'_>) -> &'static str {
+    match step.panel.indicator.id.as_str() {
+        "cla-starting-rate" => "the step to care",
+        "cpp-starting-rate" => "the step to a plan",
+        "icpc-rate" => "the step to a conference",
+        "section-47-rate" => "the step to an enquiry",
+        _ => "the front door",
+    }
+}
+
+/// That the steps of a figure's own year cannot be compared.
+pub(crate) fn no_chain(c: &Comparison<'_>) -> String {
+    format!(
+        "not every step has a figure above zero in {}, or too few neighbours have one",
+        c.period.short()
+    )
 }
 
 pub(crate) fn others(against: ChainAgainst) -> &'static str {
@@ -107,20 +171,29 @@ pub(crate) fn rate(step: &ChainStep<'_>, value: f64) -> String {
 }
 
 impl Prose<'_> {
-    /// A chain in a few sentences.
-    pub(crate) fn chain(&self, area: Area, chain: &Chain<'_>) -> String {
-        let name = self.name(area);
+    /// A chain in two sentences, without what must be said with every chain.
+    pub(crate) fn chain_sentences(&self, area: Area, chain: &Chain<'_>) -> Vec<String> {
         let each = chain
             .steps
             .iter()
-            .map(|step| format!("{} as many {}", times(step.ratio()), flow(step)));
+            .map(|step| format!("{} the {}", times(step.ratio()), flow(step)));
         let first = format!(
-            "Per child living there, {name} had {} as {} in {}.",
-            list(&each.collect::<Vec<_>>()),
+            "Beside {} in {}, {} had for each child living there {}.",
             others(chain.against),
-            chain.period.short()
+            chain.period.short(),
+            self.name(area),
+            list(&each.collect::<Vec<_>>()),
         );
-        format!("{first} {} {FLOWS}", self.where_it_opens(chain))
+        let second = self.where_it_opens(chain);
+        let said = [first, second].into_iter();
+        said.filter(|sentence| !sentence.is_empty()).collect()
+    }
+
+    /// The same with what must be said.
+    pub(crate) fn chain(&self, area: Area, chain: &Chain<'_>) -> String {
+        let mut said = self.chain_sentences(area, chain);
+        said.push(FLOWS.to_owned());
+        said.join(" ")
     }
 
     /// At which steps the gap lies beyond the usual spread.
@@ -175,10 +248,7 @@ pub(crate) fn title(prose: Prose<'_>, area: Area, chain: &Chain<'_>, of: &str) -
     format!(
         "{of}: {} beside {}, {}",
         prose.name(area),
-        match chain.against {
-            ChainAgainst::Neighbours => "its statistical neighbours",
-            ChainAgainst::England => "England",
-        },
+        beside(chain.against),
         chain.period.short()
     )
 }

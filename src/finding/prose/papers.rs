@@ -245,21 +245,27 @@ pub(crate) fn period_in_words(c: &Comparison<'_>) -> String {
 impl Prose<'_> {
     /// Whose figures are missing in a comparison, and why; none where all are there.
     pub(crate) fn withheld(&self, c: &Comparison<'_>) -> Option<String> {
-        let own = c
-            .reading
-            .value()
-            .is_none()
-            .then(|| format!("{} ({})", self.short(c.area), reason(c.reading.status())));
-        let neighbours = c
-            .neighbours
-            .missing()
-            .map(|m| format!("{} ({})", self.short(m.area), reason(m.reading.status())));
-        let all: Vec<String> = own.into_iter().chain(neighbours).collect();
+        let own = c.reading.value().is_none().then_some((c.area, c.reading));
+        let neighbours = c.neighbours.missing().map(|m| (m.area, m.reading));
+        // Those without a figure for the same reason together.
+        let mut by_reason: Vec<(String, Vec<String>)> = Vec::new();
+        for (area, reading) in own.into_iter().chain(neighbours) {
+            let why = reason(reading.status());
+            let name = self.short(area).to_owned();
+            match by_reason.iter_mut().find(|(known, _)| *known == why) {
+                Some((_, names)) => names.push(name),
+                None => by_reason.push((why, vec![name])),
+            }
+        }
+        let all: Vec<String> = by_reason
+            .iter()
+            .map(|(why, names)| format!("{} ({why})", list(names)))
+            .collect();
         (!all.is_empty()).then(|| {
             format!(
                 "{}: no figure for {}.",
                 sentence_start(&c.indicator.short),
-                list(&all)
+                all.join("; ")
             )
         })
     }

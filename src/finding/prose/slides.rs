@@ -3,6 +3,7 @@
 /// The slides in their order, by what they are for.
 pub(crate) const SUMMARY: &str = "Summary";
 pub(crate) const STANDS: &str = "Where we stand";
+pub(crate) const BEHIND: &str = "What is behind it";
 pub(crate) const BETTER: &str = "Better";
 pub(crate) const WORSE: &str = "Worse and to watch";
 pub(crate) const SINCE: &str = "Since last time";

@@ -5,6 +5,7 @@ use super::Prose;
 use crate::compare::Comparison;
 use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::peers::Peers;
+use crate::compare::study::Study;
 use crate::finding::phrases::Phrases;
 use crate::finding::prose;
 use crate::finding::{WorkingStep, about, kinds};
@@ -17,7 +18,7 @@ use crate::reference::group::list_date;
 use crate::stat::round::format_all_digits;
 
 /// Every step that has something to show: the steps of the figure, then the working of each kind of finding.
-pub(crate) fn steps(c: &Comparison<'_>, phrases: &Phrases) -> Vec<WorkingStep> {
+pub(crate) fn steps(c: &Comparison<'_>, study: &Study<'_>, phrases: &Phrases) -> Vec<WorkingStep> {
     let mut steps = vec![
         figure(c),
         arithmetic(c),
@@ -29,6 +30,9 @@ pub(crate) fn steps(c: &Comparison<'_>, phrases: &Phrases) -> Vec<WorkingStep> {
     ];
     if is_tested(c) {
         steps.extend(kinds::working(c));
+        steps.extend(kinds::chain::working(c, study));
+        steps.extend(kinds::target::working(c));
+        steps.extend(kinds::cost::working(c, study));
     }
     steps.retain(|(_, facts)| !facts.is_empty());
     steps
