@@ -214,7 +214,10 @@ fn a_level_takes_as_many_people_as_the_sum_says() {
     assert_eq!(format!("{people:.0}"), "-171");
     assert_eq!(own["numerator"].as_f64(), Some(count), "{own}");
     let england = own["england"].as_f64().expect("England's figure");
-    assert_eq!(of("England’s figure")["value"].as_f64(), Some(england));
+    assert_eq!(
+        of("the figure for England")["value"].as_f64(),
+        Some(england)
+    );
     // Nobody has said which way a rate of looked-after children should go.
     let run = desk.run(&["target", "Blackpool", "cla-rate"]);
     assert!(
@@ -223,6 +226,210 @@ fn a_level_takes_as_many_people_as_the_sum_says() {
         run.err
     );
     assert!(matches!(told[0]["paragraph"], Value::String(_)));
+    desk.done(&[&asked[..], &["--out", "levels", "-q"]].concat());
+    let files = desk.files();
+    for file in ["cla-rate-target.svg", "cla-rate-target.csv", "target.csv"] {
+        assert!(files.contains(&format!("levels/{file}")), "{files:?}");
+    }
+}
+
+/// Spending is split into how many children are looked after and what each costs; the published weekly cost is the second.
+#[test]
+fn spending_is_the_sum_of_its_two_parts() {
+    let desk = Desk::new();
+    let all = desk.json(&["authorities"]);
+    let names = all.as_array().expect("a list").iter();
+    let names = names
+        .filter(|one| one["valid_to"].is_null())
+        .filter_map(|one| one["authority"].as_str());
+    let names: Vec<&str> = names.collect();
+    let apart = names.len().div_ceil(sample::size(6, 153));
+    let mut gaps = 0;
+    for name in names.into_iter().step_by(apart) {
+        for period in ["2023", "2024", "2025"] {
+            let asked = ["target", name, "cla-rate", "--towards", "lower", "--cost"];
+            let asked = [&asked[..], &["--period", period, "--format", "json", "-q"]].concat();
+            let run = desk.run(&asked);
+            if run.code != 0 {
+                continue;
+            }
+            let told: Value = serde_json::from_str(&run.out).expect("JSON");
+            for gap in told[0]["cost"].as_array().into_iter().flatten() {
+                let of = |name: &str| gap[name].as_f64().expect("a number");
+                let size = of("per_child").max(of("other_per_child"));
+                let sum = of("of_number") + of("of_each");
+                assert!(
+                    (sum - of("gap")).abs() < 1e-9 * size,
+                    "{name}, {period}: {gap}"
+                );
+                let product = of("rate") * of("each");
+                assert!((product - of("per_child")).abs() < 1e-9 * size, "{gap}");
+                gaps += 1;
+            }
+        }
+    }
+    assert!(gaps > 20, "{gaps}");
+    let asked = [
+        "target",
+        "Blackpool",
+        "cla-rate",
+        "--towards",
+        "lower",
+        "--cost",
+    ];
+    let told = desk.json(&asked);
+    let each = told[0]["cost"][0]["each"].as_f64().expect("a cost");
+    let published = desk.json(&["compare", "Blackpool", "cla-weekly-cost-pounds"]);
+    let published = published[0]["value"].as_f64().expect("a weekly cost");
+    // It is rounded to £5.
+    assert!(
+        (each / 365.0 * 7.0 - published).abs() < 5.0,
+        "{each}, {published}"
+    );
+    let run = desk.run(&["target", "Blackpool", "cpp-repeat-percent", "--cost"]);
+    assert!(run.code == 2 && run.err.contains("cla-rate"), "{}", run.err);
+}
+
+/// The numbers of a fact such as "ln 1.3270 − ln 0.9476 = -0.3367".
+fn behind_equals(fact: &str) -> f64 {
+    let (_, result) = fact.rsplit_once("= ").expect("a sum");
+    let number = result.split([',', ' ']).next().expect("a number");
+    number
+        .parse()
+        .unwrap_or_else(|_| panic!("{result:?} in {fact}"))
+}
+
+#[test]
+fn explain_shows_every_number_of_a_chain_and_of_levels() {
+    let desk = Desk::new();
+    let facts = desk.json(&["explain", "Blackpool", "cpp-starting-rate"]);
+    let about = |words: &str| -> Vec<&str> {
+        let all = facts.as_array().expect("facts").iter();
+        all.filter(|fact| fact["about"].as_str().is_some_and(|of| of.contains(words)))
+            .filter_map(|fact| fact["fact"].as_str())
+            .collect()
+    };
+    let chain = about("gap to its neighbours open");
+    let parts = chain.iter().filter(|fact| fact.contains("; adds ln "));
+    let parts: Vec<&&str> = parts.collect();
+    assert_eq!(parts.len(), 4, "{chain:?}");
+    assert!(
+        parts.iter().all(|fact| fact.contains(", row ")),
+        "{parts:?}"
+    );
+    let sum: f64 = parts.iter().map(|fact| behind_equals(fact)).sum();
+    let together = chain
+        .iter()
+        .find(|fact| fact.starts_with("together"))
+        .expect("a sum");
+    assert!((sum - behind_equals(together)).abs() < 2e-4, "{together}");
+    let usual = chain
+        .iter()
+        .filter(|fact| fact.contains("standard deviation"));
+    assert_eq!(usual.count(), 4, "{chain:?}");
+    // Who stood as far out and who of them is there now, by name.
+    let levels = about("other levels");
+    let told = |words: &str| levels.iter().any(|fact| fact.contains(words));
+    assert!(told("count 301, base 28,923"), "{levels:?}");
+    assert!(told("Hartlepool") && told("= -38.7 people"), "{levels:?}");
+}
+
+/// Of a step beyond the usual spread a finding says so, where the other steps were read; else it is silent.
+#[test]
+fn a_finding_names_the_step_at_which_a_gap_opens() {
+    let desk = Desk::new();
+    let of = |indicators: &[&str]| -> Vec<Value> {
+        let mut asked = vec!["findings", "Kent"];
+        for id in indicators {
+            asked.extend(["--indicator", id]);
+        }
+        let all = desk.json(&asked);
+        let all = all.as_array().expect("findings").iter();
+        all.filter(|one| one["kind"] == "GapOpensAtStep")
+            .cloned()
+            .collect()
+    };
+    let found = of(&["referral-rate", "cla-starting-rate"]);
+    let sentence = found[0]["sentence"].as_str().expect("a sentence");
+    assert!(
+        sentence.contains("beyond the usual spread is the step to care"),
+        "{sentence}"
+    );
+    assert_eq!(found[0]["indicator"], "cla-starting-rate");
+    assert!(of(&["cla-starting-rate"]).is_empty());
+}
+
+/// A section of answers: each sentence, picture and table stands in the manifest; what cannot be said is said to be so.
+#[test]
+fn a_paper_tells_what_is_behind_a_figure() {
+    let desk = Desk::new();
+    let definition = "title = \"Behind the figures {in authority}\"\n[[section]]\nheading = \"Why\"\n\
+                      insights = [\"chain\", \"target:cla-rate:lower\", \"target:re-referral-percent\"]\n";
+    desk.put("own.toml", definition);
+    let asked = ["paper", "own.toml", "--authority", "Rochdale"];
+    desk.done(&[&asked[..], &["--out", "own.md", "--out", "own.pptx", "-q"]].concat());
+    let text = desk.text("own.md");
+    for said in [
+        "**From referral to protection plan, 2024-25.** Beside its neighbours’ average",
+        "**From referral to care, 2024-25.**",
+        "they do not follow the same children",
+        "**Looked after rate, 31 March 2025.** In Rochdale, ",
+        "Re-referrals within 12 months: what other levels would take cannot be said",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    let manifest: Value =
+        serde_json::from_str(&desk.text("own.manifest.json")).expect("a manifest");
+    let entries = manifest["entries"].as_object().expect("entries");
+    let insight = entries.values().find(|entry| entry["kind"] == "insight");
+    let evidence = &insight.expect("an answer")["evidence"];
+    let parts = evidence["steps"].as_array().expect("steps").iter();
+    let sum: f64 = parts.filter_map(|step| step["part"].as_f64()).sum();
+    assert!((sum - evidence["gap"].as_f64().expect("a gap")).abs() < TWELVE_DIGITS);
+    let figures = evidence["figures"].as_array().expect("figures");
+    assert_eq!(figures.len(), 44, "four steps of eleven authorities");
+    assert!(figures.iter().all(|of| of["origin"]["row"].is_number()));
+    let forms = entries.values().filter_map(|entry| entry["form"].as_str());
+    let forms: Vec<&str> = forms.collect();
+    for form in ["chain-to-plan", "chain-to-care", "target:cla-rate"] {
+        assert!(forms.contains(&form), "{forms:?}");
+    }
+    desk.done(&["verify", "own.manifest.json"]);
+    let home = desk.done(&["explain", "--paper", "own.manifest.json", "p1.1.1"]);
+    assert!(home.contains("referral-rate") && home.contains("row: "));
+    // Nothing is known of the Isles of Scilly.
+    let asked = ["paper", "own.toml", "--authority", "Isles of Scilly"];
+    desk.done(&[&asked[..], &["--out", "none.md", "-q"]].concat());
+    let text = desk.text("none.md");
+    assert!(text.contains("cannot be said at which step"), "{text}");
+}
+
+#[test]
+fn a_section_names_answers_that_there_are() {
+    let desk = Desk::new();
+    for (asked, told) in [
+        ("ladder", "“ladder” is no answer"),
+        ("target:cla-rate", "nobody has said which way"),
+        ("target:cla-rate:sideways", "target:cla-rate:lower"),
+        ("target:cla-rat:lower", "cla-rate"),
+    ] {
+        let text =
+            format!("title = \"A\"\n[[section]]\nheading = \"B\"\ninsights = [\"{asked}\"]\n");
+        desk.put("own.toml", &text);
+        let run = desk.run(&[
+            "paper",
+            "own.toml",
+            "--authority",
+            "Rochdale",
+            "--out",
+            "a.md",
+        ]);
+        assert!(
+            run.code == 2 && run.err.contains(told),
+            "{asked}: {}",
+            run.err
+        );
+    }
 }
 
 /// A score that few carers returned describes those children: nobody calls it better or worse, and how few there are stands with it.

@@ -21,9 +21,10 @@ const PAPERS: [&str; 11] = [
     "workforce",
 ];
 const AUTHORITIES: [&str; 4] = ["Blackpool", "City of London", "Rochdale", "Lancashire"];
-const PARTS: [&str; 6] = [
+const PARTS: [&str; 7] = [
     "Summary",
     "Where we stand",
+    "What is behind it",
     "Better",
     "Worse and to watch",
     "Since last time",

@@ -211,6 +211,7 @@ fn part(
         }
         Placeholder::Figures => stock.figures(ids, &section.figures, ledger)?,
         Placeholder::Breakdowns => stock.breakdowns(section, ledger)?,
+        Placeholder::Insights => stock.insights(section, ledger)?,
         Placeholder::Questions => stock.questions(ids, section.questions, ledger),
         Placeholder::Judgements => others.judgements(section, stock, ledger)?,
         Placeholder::Plan => others.plan(section, ledger)?,

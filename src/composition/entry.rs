@@ -53,6 +53,13 @@ pub(crate) enum ManifestEntry {
         as_at: String,
         evidence: Value,
     },
+    /// A sentence about what is behind a figure.
+    Insight {
+        /// As the definition asked for it.
+        insight: String,
+        text: String,
+        evidence: Value,
+    },
     /// A sentence about a plan or one of its actions.
     Plan {
         text: String,
@@ -210,6 +217,7 @@ impl ManifestEntry {
             ManifestEntry::Table { .. } => "table",
             ManifestEntry::Chart { .. } => "figure",
             ManifestEntry::Judgement { .. } => "judgement",
+            ManifestEntry::Insight { .. } => "insight",
             ManifestEntry::Plan { .. } => "plan",
             ManifestEntry::Since { .. } => "since",
             ManifestEntry::Words { .. } => "words",
@@ -225,6 +233,7 @@ impl ManifestEntry {
             | ManifestEntry::Table { text, .. }
             | ManifestEntry::Chart { text, .. }
             | ManifestEntry::Judgement { text, .. }
+            | ManifestEntry::Insight { text, .. }
             | ManifestEntry::Plan { text, .. }
             | ManifestEntry::Since { text, .. }
             | ManifestEntry::Words { text, .. }
@@ -250,10 +259,11 @@ impl ManifestEntry {
         self.subject().map(|(indicator, _)| indicator)
     }
 
-    /// The form of a chart.
+    /// The form of a chart, or of an answer.
     pub(crate) fn form(&self) -> Option<&str> {
         match self {
             ManifestEntry::Chart { form, .. } => Some(form),
+            ManifestEntry::Insight { insight, .. } => Some(insight),
             _ => None,
         }
     }
@@ -291,6 +301,7 @@ impl ManifestEntry {
                 rows.iter().collect()
             }
             ManifestEntry::Judgement { evidence, .. }
+            | ManifestEntry::Insight { evidence, .. }
             | ManifestEntry::Plan { evidence, .. }
             | ManifestEntry::Since { evidence, .. } => vec![evidence],
             ManifestEntry::Sentence { evidence, .. } => vec![&evidence.finding],
@@ -318,6 +329,7 @@ impl ManifestEntry {
                 vec![Value::Array(data.clone()), as_json(evidence)?]
             }
             ManifestEntry::Judgement { evidence, .. }
+            | ManifestEntry::Insight { evidence, .. }
             | ManifestEntry::Plan { evidence, .. }
             | ManifestEntry::Since { evidence, .. } => vec![evidence.clone()],
             ManifestEntry::Sentence { evidence, .. } => vec![evidence.finding.clone()],

@@ -10,6 +10,7 @@ mod drafting;
 pub(crate) mod entry;
 mod fit;
 pub(crate) mod format;
+mod insights;
 pub(crate) mod judgements;
 mod judgements_and_plan;
 pub(crate) mod last_report;

@@ -1,6 +1,7 @@
 //! Which indicators a paper rests on: those that its definition and its officer's words name anywhere.
 
 use super::broken_down;
+use super::insights;
 use crate::chart::{AskedChart, LEAD};
 use crate::error::{Error, Result};
 use crate::inputs::load::known_name;
@@ -79,6 +80,7 @@ pub(super) fn named(
         .collect();
     for section in &definition.sections {
         ids.extend(broken_down::categories(reference, section)?);
+        ids.extend(insights::indicators(reference, section)?);
         for figure in &section.figures {
             ids.extend(
                 AskedChart::parse(figure)?

@@ -92,6 +92,9 @@ pub(crate) struct SectionDefinition {
     /// The same as charts.
     #[serde(default)]
     pub(crate) breakdown_figures: Vec<String>,
+    /// What is behind a figure: `chain`, `target:cpp-repeat-percent`, a paragraph each.
+    #[serde(default)]
+    pub(crate) insights: Vec<String>,
     /// So many of the questions that the findings raise.
     #[serde(default)]
     pub(crate) questions: usize,
@@ -129,6 +132,7 @@ pub(crate) enum Placeholder {
     Tables,
     Figures,
     Breakdowns,
+    Insights,
     Questions,
     Judgements,
     Plan,
@@ -141,12 +145,13 @@ pub(crate) enum Placeholder {
 
 impl Placeholder {
     /// The order in which parts without a place follow the text.
-    pub(crate) const IN_ORDER: [Placeholder; 13] = [
+    pub(crate) const IN_ORDER: [Placeholder; 14] = [
         Placeholder::Summary,
         Placeholder::Judgements,
         Placeholder::Findings,
         Placeholder::Figures,
         Placeholder::Breakdowns,
+        Placeholder::Insights,
         Placeholder::Tables,
         Placeholder::Plan,
         Placeholder::Actions,
@@ -165,6 +170,7 @@ impl Placeholder {
             Placeholder::Tables => "tables",
             Placeholder::Figures => "figures",
             Placeholder::Breakdowns => "breakdowns",
+            Placeholder::Insights => "insights",
             Placeholder::Questions => "questions",
             Placeholder::Judgements => "judgements",
             Placeholder::Plan => "plan",

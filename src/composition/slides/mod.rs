@@ -86,6 +86,7 @@ impl DeckMaker<'_> {
         let stands = self.stands(&leads);
         let taken = stands.as_ref().and_then(|(_, taken)| *taken);
         made.extend(stands.map(|(slide, _)| slide));
+        made.extend(self.behind());
         let judged = [
             (slides::BETTER, &ONLY_BETTER[..], better),
             (slides::WORSE, &WORSE_FIRST[..], worse),

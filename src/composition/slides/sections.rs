@@ -101,6 +101,59 @@ impl DeckMaker<'_> {
         Some((slide, next))
     }
 
+    /// What is behind a figure: the first answer of the paper that has a picture.
+    pub(super) fn behind(&self) -> Option<Slide> {
+        let papers = self.papers.iter();
+        let mut text: Option<&Vec<TextSpan>> = None;
+        for block in papers
+            .flat_map(|paper| &paper.sections)
+            .flat_map(|of| &of.blocks)
+        {
+            match block {
+                Block::Paragraph { text: of, .. } => {
+                    let is_answer = matches!(self.entry(of), Some(ManifestEntry::Insight { .. }));
+                    text = text.or(is_answer.then_some(of));
+                }
+                Block::Figure(chart) => {
+                    let (Some(text), Some(form)) = (text, self.form(&chart.id)) else {
+                        continue;
+                    };
+                    if self.entry(text).and_then(ManifestEntry::form) == Some(form) {
+                        return Some(self.of_answer(text, SlideContent::Chart(chart.clone())));
+                    }
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn form(&self, id: &str) -> Option<&str> {
+        self.entries.get(id)?.form()
+    }
+
+    /// The sentences of an answer beside its picture.
+    fn of_answer(&self, text: &[TextSpan], shown: SlideContent) -> Slide {
+        let title = match &shown {
+            SlideContent::Chart(chart) => chart.caption.clone(),
+            _ => notes::words(text),
+        };
+        let sentences = text.iter().filter(|span| span.id.is_some());
+        let ids = sentences.clone().filter_map(|span| span.id.clone());
+        Slide {
+            part: slides::BEHIND,
+            title,
+            bullets: sentences.clone().map(|span| vec![span.clone()]).collect(),
+            notes: notes::of_text(
+                vec![notes::words(text)],
+                ids.collect(),
+                &shown,
+                self.manifest,
+            ),
+            shown,
+        }
+    }
+
     /// What is new since the last report, where the paper says so; with the chart of the first figure that is.
     pub(super) fn since(&mut self) -> Option<Slide> {
         let papers = self.papers.clone();
