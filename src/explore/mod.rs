@@ -2,6 +2,7 @@
 //! figures, and what the program says of them, for the page; the page itself stands under `explore/page/`.
 
 mod facts;
+mod insights;
 mod marks;
 mod pack;
 pub(crate) mod page;
@@ -32,6 +33,7 @@ use crate::reference::group::list_key;
 use crate::reference::search::same_words;
 use crate::reference::{ATTRIBUTION, Reference};
 use crate::source::local::PREFIX;
+use insights::SaidOfInsight;
 use phrasebook::OwnNames;
 use places::{CompanyEntry, PlaceEntry, code};
 use rayon::prelude::*;
@@ -65,6 +67,7 @@ struct DataHeader<'a> {
     /// Words that mean the same, a row each.
     search_words: Vec<Vec<String>>,
     headlines: Vec<usize>,
+    chains: Vec<ChainEntry>,
     indicators: Vec<SeriesEntry>,
 }
 
@@ -97,6 +100,13 @@ struct ThemeEntry {
     indicators: Vec<usize>,
 }
 
+/// The steps of a chain, the first step first.
+#[derive(Serialize)]
+struct ChainEntry {
+    title: &'static str,
+    of: Vec<usize>,
+}
+
 /// Every figure and every paragraph for the page, and each authority's weightiest points.
 pub(crate) struct Explored {
     pub(crate) blocks: ExplorerBlocks,
@@ -105,6 +115,7 @@ pub(crate) struct Explored {
     slugs: Vec<String>,
     said: Vec<Option<SaidOfSeries>>,
     broken_down: Vec<SaidOfBreakdown>,
+    behind: Vec<SaidOfInsight>,
     weightiest: Vec<Vec<usize>>,
 }
 
@@ -135,6 +146,7 @@ impl Explored {
         let broken_down = breakdowns
             .filter_map(|of| SaidOfBreakdown::of(study, of, &areas, terms))
             .collect();
+        let behind = insights::said(study, &areas, terms.list);
         let (streams, said): (Vec<SeriesStreams>, Vec<Option<SaidOfSeries>>) =
             made.into_iter().unzip();
         let mut explored = Explored {
@@ -144,6 +156,7 @@ impl Explored {
             areas,
             said,
             broken_down,
+            behind,
         };
         explored.weightiest = explored.weigh(&panels);
         explored.blocks = ExplorerBlocks {
@@ -203,7 +216,11 @@ impl Explored {
             .collect();
         let summaries: Vec<Vec<&SummaryPoint>> =
             (0..self.areas.len()).map(|at| self.points(at)).collect();
-        words::block((&self.said, &self.broken_down), &summaries, &names)
+        words::block(
+            (&self.said, &self.broken_down, &self.behind),
+            &summaries,
+            &names,
+        )
     }
 
     fn data(
@@ -243,6 +260,7 @@ impl Explored {
             topics: grouped(panels, &indicators, SeriesKind::Further),
             search_words: same_words()?,
             headlines: headlines(study, panels),
+            chains: chains(panels),
             indicators,
         };
         body.block(&header)
@@ -308,6 +326,18 @@ fn headlines(study: &Study<'_>, panels: &[&Panel]) -> Vec<usize> {
             panels
                 .iter()
                 .position(|panel| panel.indicator.id == entry.id)
+        })
+        .collect()
+}
+
+/// The chains of which every step is on the page.
+fn chains(panels: &[&Panel]) -> Vec<ChainEntry> {
+    let place = |id: &&str| panels.iter().position(|panel| panel.indicator.id == **id);
+    insights::CHAINS
+        .into_iter()
+        .filter_map(|(title, ids)| {
+            let of = ids.iter().map(place).collect::<Option<_>>()?;
+            Some(ChainEntry { title, of })
         })
         .collect()
 }

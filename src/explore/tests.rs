@@ -24,9 +24,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Rates, shares, counts, pounds and one of LAIT's own series; with joint returns, symbols, breaks and few figures among them.
-const SAMPLE: [&str; 10] = [
+const SAMPLE: [&str; 11] = [
     "cla-rate",
     "cla-count",
+    "cla-starting-rate",
     "referral-rate",
     "assessment-45-days-percent",
     "sw-caseload",
@@ -196,6 +197,19 @@ fn texts(study: &Study<'_>, phrases: &Phrases) -> Vec<Value> {
     all
 }
 
+/// What is behind the figures of some authorities: indicator, authority, heading, text.
+fn behind(study: &Study<'_>, list: NeighbourList) -> Vec<Value> {
+    let areas = study.current();
+    let mut all = Vec::new();
+    for said in insights::said(study, &areas, list) {
+        for (area, text) in areas.iter().zip(&said.texts).step_by(7) {
+            let rows = said.indicators.iter();
+            all.extend(rows.map(|id| json!([id, code(*area), said.title, text])));
+        }
+    }
+    all
+}
+
 #[test]
 fn the_page_computes_and_prints_as_the_program_does() {
     let reference = Reference::embedded().expect("reference");
@@ -219,6 +233,7 @@ fn the_page_computes_and_prints_as_the_program_does() {
         "numbers": numbers(&study, &mut runner),
         "groups": groups(&study, &mut runner),
         "texts": texts(&study, &phrases),
+        "behind": behind(&study, terms.list),
     });
     let folder = tempfile::tempdir().expect("a folder");
     let (page_file, facts_file) = (

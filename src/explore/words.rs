@@ -1,6 +1,7 @@
 //! What the program says of every authority in every indicator's newest period: the paragraph of its papers, and the weightiest points.
 
 use super::facts::{self, FactSections, Facts, FunnelCurve};
+use super::insights::SaidOfInsight;
 use super::marks;
 use super::pack::{Body, Section};
 use super::phrasebook::{OwnNames, Phrasebook, TextSections};
@@ -175,6 +176,7 @@ struct WordsHeader {
     patterns: Section,
     paragraphs: Vec<TextSections>,
     breakdowns: Vec<BreakdownEntry>,
+    insights: Vec<InsightEntry>,
     summaries: TextSections,
 }
 
@@ -187,12 +189,25 @@ struct BreakdownEntry {
     texts: TextSections,
 }
 
+/// What is said of what is behind the figures of some indicators.
+#[derive(Serialize)]
+struct InsightEntry {
+    title: &'static str,
+    of: Vec<String>,
+    #[serde(flatten)]
+    texts: TextSections,
+}
+
 /// The block of words: a paragraph for each authority and indicator, one for each breakdown, and each authority's weightiest points.
 ///
 /// # Errors
 /// As [`Body::block`].
 pub(super) fn block(
-    (all, broken_down): (&[Option<SaidOfSeries>], &[SaidOfBreakdown]),
+    (all, broken_down, behind): (
+        &[Option<SaidOfSeries>],
+        &[SaidOfBreakdown],
+        &[SaidOfInsight],
+    ),
     summaries: &[Vec<&SummaryPoint>],
     names: &[OwnNames<'_>],
 ) -> Result<String> {
@@ -215,11 +230,20 @@ pub(super) fn block(
             texts: book.add(None, with_names(names, &said.texts), &mut body),
         })
         .collect();
+    let insights = behind
+        .iter()
+        .map(|said| InsightEntry {
+            title: said.title,
+            of: said.indicators.clone(),
+            texts: book.add(None, with_names(names, &said.texts), &mut body),
+        })
+        .collect();
     let patterns = book.patterns(&mut body);
     body.block(&WordsHeader {
         patterns,
         paragraphs,
         breakdowns,
+        insights,
         summaries,
     })
 }

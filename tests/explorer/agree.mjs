@@ -1,5 +1,5 @@
 // agree.mjs EXPLORER.html FACTS.json: the page's own data under Node against the program: {"texts": [[indicator, code, "text"], ...]} are the
-// paragraphs as the program says them, and every rank that the program found the page must find by its own rule too.
+// paragraphs as the program says them, "behind" what is behind figures, and every rank that the program found the page must find by its own rule too.
 import { readFile } from 'node:fs/promises';
 import { nationalRank } from '../../src/explore/page/look.js';
 import { formatNumber } from '../../src/explore/page/numbers.js';
@@ -12,7 +12,7 @@ const block = async id => unpackBlock((html.match(new RegExp(`id="${id}">([^<]*)
 const data = await block('data'), said = await block('words');
 const store = createStore(data.header, data.body);
 const words = createWords(said.header, said.body, store.current.map(slot => store.places[slot]));
-const texts = JSON.parse(await readFile(facts, 'utf8')).texts ?? [];
+const { texts = [], behind = [] } = JSON.parse(await readFile(facts, 'utf8'));
 let wrong = 0, ranks = 0, marks = 0;
 
 function failed(says) {
@@ -35,6 +35,11 @@ for (const [id, code, text] of texts) {
   }
   if (found !== text) failed(`${id} of ${code}: the page says “${found}”, the program “${text}”`);
 }
+for (const [id, code, title, text] of behind) {
+  const told = words.behind(id, store.currentAt(store.slot(code))).filter(each => each.title === title);
+  const found = told.map(each => each.says.join('\n')).join('|');
+  if (found !== text) failed(`${id} of ${code}, ${title}: the page says “${found}”, the program “${text}”`);
+}
 store.indicators.forEach((indicator, index) => {
   for (const slot of store.current) {
     const told = store.facts(index, slot);
@@ -44,6 +49,6 @@ store.indicators.forEach((indicator, index) => {
     if (place?.rank !== told.rank) failed(`${indicator.id} of ${store.places[slot].name}: rank ${place?.rank} on the page, ${told.rank} in the program`);
   }
 });
-if (texts.length === 0 || ranks === 0 || marks === 0) failed(`nothing to compare: ${texts.length} texts, ${ranks} ranks, ${marks} marks`);
-if (wrong === 0) console.log(`explorer: ${texts.length} texts and ${ranks} ranks agree, ${marks} marked figures are the cells they lead to`);
+if (texts.length === 0 || behind.length === 0 || ranks === 0 || marks === 0) failed(`nothing to compare: ${texts.length} texts, ${behind.length} of what is behind, ${ranks} ranks, ${marks} marks`);
+if (wrong === 0) console.log(`explorer: ${texts.length} texts, ${behind.length} of what is behind them and ${ranks} ranks agree, ${marks} marked figures are the cells they lead to`);
 process.exitCode = wrong === 0 ? 0 : 1;

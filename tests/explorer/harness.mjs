@@ -94,7 +94,7 @@ export async function until(page, condition, argument, says) {
   }
 }
 
-export const VIEWS = ['trend', 'neighbours', 'all', 'funnel', 'rank', 'who', 'map', 'scatter', 'places', 'table'];
+export const VIEWS = ['trend', 'neighbours', 'all', 'funnel', 'rank', 'who', 'steps', 'map', 'scatter', 'places', 'table'];
 
 /** One address for every view that the page has. */
 export const EVERY_VIEW = [
@@ -105,6 +105,7 @@ export const EVERY_VIEW = [
   '#/blackpool/cla-count',
   '#/blackpool/cla-count?view=who',
   ...VIEWS.filter(view => view !== 'scatter').map(view => `#/blackpool/cla-rate?view=${view}`),
+  '#/blackpool/referral-rate?view=steps',
   '#/blackpool/cla-rate?view=scatter&beside=cpp-rate',
   '#/blackpool/cla-rate?lines=each&mark=rochdale&table=open',
   '#/blackpool/cla-rate?view=map&show=quartile',

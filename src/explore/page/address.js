@@ -2,7 +2,7 @@
 import { periodOf } from './look.js';
 import { longDate } from './words.js';
 
-export const VIEWS = ['trend', 'neighbours', 'all', 'funnel', 'rank', 'who', 'map', 'scatter', 'places', 'table'];
+export const VIEWS = ['trend', 'neighbours', 'all', 'funnel', 'rank', 'who', 'steps', 'map', 'scatter', 'places', 'table'];
 
 /** Whom a reader is shown beside the authority before choosing. @param {Store} store */
 export function usualWith({ header }) {

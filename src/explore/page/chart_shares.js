@@ -56,7 +56,7 @@ function shareRows(look, children) {
 }
 
 /** @param {Look} look @param {ShareRow[]} rows @returns {import('./plot.js').KeyEntry[]} */
-function shareKey(look, rows) {
+export function shareKey(look, rows) {
   const group = look.peers[0] ?? rows[0]?.look.peers[0];
   /** @type {import('./plot.js').KeyEntry[]} */
   const key = [{ words: look.place.short, ink: 'own', form: 'dot' }];
@@ -71,12 +71,12 @@ function shareKey(look, rows) {
 }
 
 /** @param {number} width */
-function shareMeasures(width) {
+export function shareMeasures(width) {
   return width < 560 ? { stacked: true, row: 44 } : { stacked: false, row: 34 };
 }
 
 /** @param {Sheet} sheet @param {Look} look @param {ShareRow[]} rows */
-function drawShares(sheet, look, rows) {
+export function drawShares(sheet, look, rows) {
   const key = shareKey(look, rows);
   const plan = rowPlan(sheet, rows, { ...shareMeasures(sheet.width), top: keyHeight(sheet.width, key) + 8, part: 0.34 });
   const values = rows.flatMap(({ look: { own, england, peers } }) => [
@@ -217,12 +217,7 @@ export function sharesChart(look, breakdown) {
     name: `${indicator.id}-${breakdown.key}`,
     caption: `${indicator.title}, ${place.name}: ${breakdown.title.toLowerCase()}, ${label}`,
     source: caption.source,
-    columns: [
-      { key: 'category', title: 'Category' },
-      { key: 'own', title: `${place.short}`, numeric: true },
-      { key: 'england', title: 'England', numeric: true },
-      ...groupColumns(group),
-    ],
+    columns: shareColumns('Category', look, group),
     rows: rows.map(row => shareCells(row)),
   };
   return {
@@ -233,8 +228,18 @@ export function sharesChart(look, breakdown) {
   };
 }
 
+/** @param {string} first what a row is @param {Look} look @param {Peers | undefined} group @returns {Column[]} */
+export function shareColumns(first, { place }, group) {
+  return [
+    { key: first.toLowerCase(), title: first },
+    { key: 'own', title: `${place.short}`, numeric: true },
+    { key: 'england', title: 'England', numeric: true },
+    ...groupColumns(group),
+  ];
+}
+
 /** @param {ShareRow} row @returns {Cell[]} */
-function shareCells(row) {
+export function shareCells(row) {
   const { look, label, text: says } = row;
   const {
     own,

@@ -89,6 +89,21 @@ function fillWords(section, look) {
   );
 }
 
+/** What is behind the newest figure, as the program says it. @param {HTMLElement} section @param {Look} look */
+function fillBehind(section, { store, index, slot, indicator, newest }) {
+  const told = app.words?.behind(indicator.id, store.currentAt(slot)) ?? [];
+  section.hidden = told.length === 0;
+  if (told.length === 0) return;
+  const when = newest ? '' : `, on ${indicator.periods[store.latest(index)].label}`;
+  const text = told.map(({ title, says }) => `${title}. ${says.join(' ')}`).join('\n');
+  fill(
+    section,
+    h('h2', null, `What is behind it${when}`),
+    ...told.flatMap(({ title, says }) => [h('h3', null, title), h('p', { class: 'paragraph' }, says.join(' '))]),
+    h('div', { class: 'tools' }, button('Copy these paragraphs', { onclick: () => copy(text, '', 'Paragraphs copied.'), 'data-key': 'copy-behind' })),
+  );
+}
+
 /** What it measures, which direction is good and why, and when the next figure is expected. @param {HTMLElement} section @param {Look} look */
 function fillAbout(section, { indicator, store, index }) {
   const direction = indicator.better ? `${indicator.better === 'lower' ? 'Lower' : 'Higher'} is better` : 'Neither direction is better in itself';
@@ -138,6 +153,7 @@ export function createIndicatorPage() {
   const panel = createPanel();
   const cautions = h('ul', { class: 'cautions', 'aria-label': 'Take care' });
   const words = h('section', { class: 'words' }),
+    behind = h('section', { class: 'words behind' }),
     about = h('section', { class: 'about' });
   const root = h(
     'article',
@@ -152,6 +168,7 @@ export function createIndicatorPage() {
     listing,
     panel.root,
     words,
+    behind,
     about,
   );
   return {
@@ -175,6 +192,7 @@ export function createIndicatorPage() {
       if (made && 'draw' in made) panel.show(made, state.view);
       else if (made) showListing(listing, made, state);
       fillWords(words, look);
+      fillBehind(behind, look);
       fillAbout(about, look);
     },
   };

@@ -212,7 +212,7 @@ function listen() {
 async function addWords() {
   const text = blockText('words');
   if (!text) {
-    app.words = { paragraph: () => [], mix: () => [], summary: () => [] };
+    app.words = { paragraph: () => [], mix: () => [], behind: () => [], summary: () => [] };
     return;
   }
   const { header, body } = await unpackBlock(text);

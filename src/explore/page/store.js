@@ -156,6 +156,7 @@ export function createWords(header, body, current) {
   const texts = new Map();
   const bullets = textIndex(body, header.summaries, patterns, current);
   const mixes = header.breakdowns.map(each => ({ ...each, texts: textIndex(body, each, patterns, current) }));
+  const insights = header.insights.map(each => ({ ...each, texts: textIndex(body, each, patterns, current) }));
   return {
     paragraph: (indicator, at) => {
       const span = spans.get(indicator);
@@ -164,6 +165,11 @@ export function createWords(header, body, current) {
       return texts.get(indicator)?.(at) ?? [];
     },
     mix: (id, key, at) => (at < 0 ? [] : (mixes.find(each => each.indicator === id && each.breakdown === key)?.texts(at) ?? [])),
+    behind: (id, at) =>
+      insights
+        .filter(each => at >= 0 && each.of.includes(id))
+        .map(({ title, texts }) => ({ title, says: texts(at) }))
+        .filter(({ says }) => says.length > 0),
     summary: at =>
       (at < 0 ? [] : bullets(at)).map(line => {
         const [id, label, ...says] = line.split('\t');

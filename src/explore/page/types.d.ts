@@ -33,7 +33,7 @@ interface Theme { key: string; title: string; indicators: number[] }
 interface Header {
   format: number; made_by: string; attribution: string; as_at: string; credits: string; chosen: string | null; with: string[];
   usual_list: string; places: Place[]; companies: Company[]; statuses: Status[]; sources: Source[];
-  themes: Theme[]; topics: Theme[]; search_words?: string[][]; headlines: number[]; indicators: Indicator[];
+  themes: Theme[]; topics: Theme[]; search_words?: string[][]; headlines: number[]; chains?: { title: string; of: number[] }[]; indicators: Indicator[];
 }
 interface Matrix { values: Float64Array; status: Uint8Array }
 interface Counts { over: Float64Array; of: Float64Array }
@@ -46,11 +46,13 @@ interface Facts {
 interface Reading { value: number | null; status: Status | null }
 /** Where texts of all authorities lie: the numbers of their patterns, each one more than it is and 0 behind the last of a text; what fills them. */
 interface TextSpans { patterns: Span; numbers: Span }
-interface WordsHeader { patterns: Span; paragraphs: ({ indicator: number } & TextSpans)[]; breakdowns: ({ indicator: string; breakdown: string } & TextSpans)[]; summaries: TextSpans }
+interface WordsHeader { patterns: Span; paragraphs: ({ indicator: number } & TextSpans)[]; breakdowns: ({ indicator: string; breakdown: string } & TextSpans)[]; insights: ({ title: string; of: string[] } & TextSpans)[]; summaries: TextSpans }
 interface Words {
   paragraph(indicator: number, current: number): string[];
   /** What is said of the people of a breakdown. */
   mix(indicator: string, breakdown: string, current: number): string[];
+  /** What is said of what is behind a figure: each answer with its heading. */
+  behind(indicator: string, current: number): { title: string; says: string[] }[];
   summary(current: number): { id: string; label: string; says: string }[];
 }
 interface Store {

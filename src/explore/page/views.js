@@ -3,6 +3,7 @@ import { app } from './app.js';
 import { barsChart } from './chart_bars.js';
 import { everyoneChart } from './chart_everyone.js';
 import { funnelChart } from './chart_funnel.js';
+import { chainsOf, ladderChart } from './chart_ladder.js';
 import { ranksChart } from './chart_ranks.js';
 import { scatterChart } from './chart_scatter.js';
 import { breakdownsOf, sharesChart, wholeOf } from './chart_shares.js';
@@ -23,6 +24,7 @@ export function viewsOf() {
     ['funnel', 'Funnel'],
     ['rank', 'Rank'],
     ['who', 'Who they are'],
+    ['steps', 'Steps'],
     ['map', 'Map'],
     ['scatter', 'Beside another'],
     ['places', 'Places'],
@@ -41,6 +43,8 @@ export function whyNot(look) {
   if (state.view === 'trend' || state.view === 'table') return '';
   if (state.view === 'who')
     return breakdownsOf(store, wholeOf(store, index)).length > 0 ? '' : 'No breakdown of these people by need, age or the like is in this file.';
+  if (state.view === 'steps')
+    return chainsOf(store, index).length > 0 ? '' : 'This is no step on the way from referral to a protection plan or to care.';
   if (indicator.local) return OWN;
   if (indicator.total) return TOTAL;
   if (state.view === 'neighbours' && (peers[0]?.slots.length ?? 0) === 0)
@@ -70,6 +74,8 @@ export function chartOf(look) {
       return ranksChart(look);
     case 'who':
       return whoChart(look);
+    case 'steps':
+      return ladderChart(look);
     case 'map':
       return tilesChart(look);
     case 'scatter':
