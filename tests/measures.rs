@@ -13,8 +13,8 @@ fn example(name: &str) -> String {
 
 fn desk() -> Desk {
     let desk = Desk::new();
-    desk.put("framework.toml", &example(FRAMEWORK));
-    desk.put("figures.csv", &example(FIGURES));
+    desk.put("framework.toml", example(FRAMEWORK));
+    desk.put("figures.csv", example(FIGURES));
     desk
 }
 
@@ -216,7 +216,7 @@ fn a_framework_says_where_it_is_wrong() {
         ),
     ] {
         assert!(sound.contains(from), "{from}");
-        desk.put("wrong.toml", &sound.replacen(from, to, 1));
+        desk.put("wrong.toml", sound.replacen(from, to, 1));
         let run = desk.run(&["framework", "check", "wrong.toml"]);
         assert!(
             run.code != 0 && run.err.contains(told) && run.err.contains("wrong.toml"),
@@ -290,7 +290,7 @@ fn words_are_kept_and_flagged_when_their_figure_has_moved() {
         "{},{},{},{},Two posts are empty,Families wait,Agency cover,{}",
         cells[0], cells[1], cells[2], cells[3], cells[7]
     );
-    desk.put("words.csv", &words.replace(row, &written));
+    desk.put("words.csv", words.replace(row, &written));
     let same = weekly("2026-11-02", &["--commentary", "words.csv"]);
     assert!(
         same.contains("Two posts are empty") && !same.contains("has moved since"),
@@ -348,6 +348,12 @@ fn a_newcomer_has_a_page_in_three_commands() {
         "{}",
         again.err
     );
+}
+
+/// The youth justice measures to fill, as a document too.
+#[test]
+fn the_youth_justice_measures_are_a_framework_to_fill() {
+    let desk = Desk::new();
     desk.done(&[
         "framework",
         "new",

@@ -249,5 +249,5 @@ fn keep(
         .collect();
     let table = tables::full(footprint, all, prose, true);
     let into = (folder, request.bom);
-    write(setting.world, &charts, &table, into, setting)
+    write(setting.world, &charts, &[table], into, setting)
 }

@@ -75,7 +75,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &LearnArguments) -> Result<u8> 
         write(
             setting.world,
             &charts,
-            &table,
+            &[table],
             (folder, request.bom),
             setting,
         )?;

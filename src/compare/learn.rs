@@ -5,11 +5,13 @@ mod beside;
 pub(crate) mod rule;
 
 use super::Comparison;
+use super::departure::gap_of;
 use super::panel::PeriodColumn;
 use super::significance::CountBasis;
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
+use crate::stat::departure::Gap;
 use crate::stat::order::mean;
 pub(crate) use beside::{LearnedAround, MovedBeside, around, read_beside};
 use rayon::prelude::*;
@@ -82,6 +84,11 @@ pub(crate) struct UsualCourse {
 pub(crate) struct Learned {
     pub(crate) is_lower: bool,
     pub(crate) own: f64,
+    /// Our distance from England towards what is not wanted, and in what it is measured: the standard deviation between authorities, of the
+    /// logarithm where figures are held against each other as ratios.
+    pub(crate) position: f64,
+    pub(crate) sd: f64,
+    pub(crate) is_ratio: bool,
     /// The figure of the newest year from which on an authority counts as standing as far out.
     pub(crate) as_far: f64,
     pub(crate) england: f64,
@@ -152,27 +159,46 @@ pub(crate) fn learn(
         .map(|(area, points)| (*area, points))
         .collect();
     let like = like_ours(c, among);
-    let asked: Vec<(Area, &Vec<LearnPoint>)> = others
-        .iter()
-        .filter(|(area, points)| {
-            like.contains_key(area) && points.last().is_some_and(|last| last.column == c.at)
-        })
-        .map(|(area, points)| (*area, *points))
-        .collect();
-    let placebo = scale.placebo(
-        &others
-            .values()
-            .map(|points| (*points).clone())
-            .collect::<Vec<_>>(),
-        as_far,
-    );
+    let asked = others.iter().filter(|(area, points)| {
+        like.contains_key(area) && points.last().is_some_and(|last| last.column == c.at)
+    });
+    let asked: Vec<(Area, &Vec<LearnPoint>)> =
+        asked.map(|(area, points)| (*area, *points)).collect();
+    let all: Vec<&Vec<LearnPoint>> = others.values().copied().collect();
+    let placebo = scale.placebo(&all, as_far);
     let judged = judged(&scale, &asked, as_far);
-    let stood = judged
-        .iter()
-        .filter(|(_, of)| of.as_ref().err().is_none_or(LearnShortfall::stood));
-    let mut found: Vec<LearnedPlace> = Vec::new();
-    let mut misses: Vec<NearMiss> = Vec::new();
+    let stood = judged.iter().filter(|(_, of)| {
+        let short = of.as_ref().err();
+        short.is_none_or(LearnShortfall::stood)
+    });
     let stood = stood.count();
+    let (found, misses) = parted(judged, &scale, &like, placebo);
+    Ok(Learned {
+        is_lower,
+        own: own.value,
+        position: own.position,
+        sd: scale.sd,
+        is_ratio: gap_of(c.indicator) == Gap::LogRatio,
+        as_far: scale.value_at(as_far, england),
+        england,
+        since: first,
+        asked: asked.len(),
+        stood,
+        found,
+        misses,
+        usual: usual(&scale, &others, (as_far, england, c.at)),
+        placebo,
+    })
+}
+
+/// Those that moved, the largest move first, and the others, the nearest to the rule first. Nobody is named where the placebo is too high.
+fn parted(
+    judged: Vec<(Area, Result<MoveFound, LearnShortfall>)>,
+    scale: &LearnScale<'_>,
+    like: &BTreeMap<Area, Vec<LikeOurs>>,
+    placebo: LearnPlacebo,
+) -> (Vec<LearnedPlace>, Vec<NearMiss>) {
+    let (mut found, mut misses) = (Vec::new(), Vec::new());
     for (area, of) in judged {
         match of {
             Ok(moved) if placebo.is_low() => found.push(LearnedPlace {
@@ -187,19 +213,15 @@ pub(crate) fn learn(
     }
     found.sort_by(|one, other| other.found.size().total_cmp(&one.found.size()));
     misses.sort_by(|one, other| one.short.order(other.short));
-    Ok(Learned {
-        is_lower,
-        own: own.value,
-        as_far: scale.value_at(as_far, england),
-        england,
-        since: first,
-        asked: asked.len(),
-        stood,
-        found,
-        misses,
-        usual: usual(&scale, &others, (as_far, england, c.at)),
-        placebo,
-    })
+    (found, misses)
+}
+
+/// Which way is asked about where nobody has set a direction: towards England's figure.
+pub(crate) fn towards_england(c: &Comparison<'_>) -> Option<bool> {
+    if c.is_better(false).is_some() {
+        return None;
+    }
+    Some(c.reading.value()? > c.comparable_england()?)
 }
 
 /// The years of every authority that is there today.

@@ -4,6 +4,7 @@
 //! A further answer is a line of [`AskedInsight`] and a file below this one.
 
 mod chain;
+mod learn;
 mod target;
 
 use super::entry::{ChartEvidence, ComparisonEvidence, ManifestEntry, PublishedRow};
@@ -36,10 +37,11 @@ const OF_ITS_TABLE: u32 = 9;
 enum AskedInsight {
     Chain,
     Target(AskedTarget),
+    Learn(AskedTarget),
 }
 
 /// How a definition names them, for messages.
-const FORMS: &str = "chain, target:INDICATOR, target:INDICATOR:lower or target:INDICATOR:higher";
+const FORMS: &str = "chain, or target:INDICATOR or learn:INDICATOR, with :lower or :higher behind it where nobody has set a direction";
 
 /// One answer as a paper holds it.
 struct InsightAnswer {
@@ -51,7 +53,8 @@ struct InsightAnswer {
     always: &'static str,
     /// What every sentence rests on.
     evidence: Value,
-    chart: DrawnChart,
+    /// None where there is nothing to draw.
+    chart: Option<DrawnChart>,
     caption: String,
     table: Table,
     /// The comparisons behind picture and table.
@@ -69,19 +72,24 @@ impl AskedInsight {
         let (kind, of, way) = (parts.next(), parts.next(), parts.next());
         match (kind, of, way, parts.next()) {
             (Some("chain"), None, None, None) => Ok(AskedInsight::Chain),
-            (Some("target"), Some(name), way, None) => {
+            (Some(kind @ ("target" | "learn")), Some(name), way, None) => {
                 let id = known_name(reference, name)?;
-                AskedTarget::of(reference, id, way).map(AskedInsight::Target)
+                let of = AskedTarget::of(reference, (kind, id), way)?;
+                Ok(match kind {
+                    "learn" => AskedInsight::Learn(of),
+                    _ => AskedInsight::Target(of),
+                })
             }
             _ => Err(Error::usage(format!("“{asked}” is no answer of a section")).expected(FORMS)),
         }
     }
 
     /// The indicators that it rests on.
-    fn indicators(&self) -> Vec<String> {
+    fn indicators(&self, reference: &Reference) -> Vec<String> {
         match self {
             AskedInsight::Chain => chain::indicators(),
             AskedInsight::Target(of) => vec![of.indicator.clone()],
+            AskedInsight::Learn(of) => learn::indicators(reference, of),
         }
     }
 
@@ -90,6 +98,7 @@ impl AskedInsight {
         match self {
             AskedInsight::Chain => chain::outcomes(stock),
             AskedInsight::Target(of) => of.outcome(stock).into_iter().collect(),
+            AskedInsight::Learn(of) => learn::outcome(stock, of).into_iter().collect(),
         }
     }
 }
@@ -110,7 +119,8 @@ pub(super) fn indicators(
     section: &SectionDefinition,
 ) -> Result<Vec<String>> {
     let asked = of_section(reference, section)?;
-    Ok(asked.iter().flat_map(AskedInsight::indicators).collect())
+    let each = asked.iter();
+    Ok(each.flat_map(|of| of.indicators(reference)).collect())
 }
 
 impl Stock<'_> {
@@ -173,7 +183,9 @@ fn placed(
         (OF_A_FURTHER, OF_A_FURTHER_CHART)
     };
     let evidence = ChartEvidence::Several(answer.rows.clone());
-    let chart = figure(&answer.asked, answer.chart, evidence, ledger);
+    let chart = answer
+        .chart
+        .map(|chart| figure(&answer.asked, chart, evidence, ledger));
     // The caption has the place and the period.
     let table = Table {
         title: String::new(),
@@ -181,11 +193,10 @@ fn placed(
         ..answer.table
     };
     let table = tabular(answer.caption, table, answer.rows, ledger);
-    vec![
-        WeighedBlock::weighing(of_paragraph, paragraph),
-        WeighedBlock::weighing(of_chart, chart),
-        WeighedBlock::weighing(OF_ITS_TABLE, table),
-    ]
+    let mut parts = vec![WeighedBlock::weighing(of_paragraph, paragraph)];
+    parts.extend(chart.map(|chart| WeighedBlock::weighing(of_chart, chart)));
+    parts.push(WeighedBlock::weighing(OF_ITS_TABLE, table));
+    parts
 }
 
 /// A figure of an answer's evidence, with its row.

@@ -111,6 +111,17 @@ fn sign((shape, word): (&'static str, &'static str)) -> DashboardSign {
     DashboardSign { shape, word }
 }
 
+/// Axes show what varies.
+fn request() -> ChartRequest {
+    ChartRequest {
+        style: ChartStyle {
+            from_zero: false,
+            ..ChartStyle::default()
+        },
+        ..ChartRequest::default()
+    }
+}
+
 fn measure_row(board: &MeasureBoard, entry: &BoardEntry, measure: &Measure) -> DashboardMeasure {
     let (series, state) = (&entry.series, &entry.state);
     let newest = state.newest.and_then(|at| series.points.get(at));
@@ -121,29 +132,13 @@ fn measure_row(board: &MeasureBoard, entry: &BoardEntry, measure: &Measure) -> D
         .files
         .get(newest.map_or(0, |point| point.file))
         .map_or("", |file| file.name.as_str());
-    let request = ChartRequest {
-        style: ChartStyle {
-            from_zero: false,
-            ..ChartStyle::default()
-        },
-        ..ChartRequest::default()
-    };
     let drawn = chart::of_one(
         (measure, board.place(entry)),
         series,
         state,
         credit,
-        request,
+        request(),
     );
-    let mut said = vec![format!(
-        "{}.",
-        sentence_start(&words::signal(state.signal, measure.frequency))
-    )];
-    said.extend(words::target(measure, state).map(|told| format!("Target {told}.")));
-    said.extend(
-        words::year_before(measure, series, state).map(|told| format!("A year before: {told}.")),
-    );
-    said.extend(words::rebases(measure));
     DashboardMeasure {
         id: anchor(measure),
         title: match entry.place {
@@ -171,7 +166,7 @@ fn measure_row(board: &MeasureBoard, entry: &BoardEntry, measure: &Measure) -> D
             .map_or_else(String::new, |target| words::target_range(measure, target)),
         late: state.late.map(|of| words::late(of, measure.frequency)),
         national: board.national.get(&entry.measure).cloned(),
-        said,
+        said: told(measure, entry),
         definition: words::definition(measure),
         chart: drawn.drawing.svg,
         places: places(board, entry.measure),
@@ -180,6 +175,18 @@ fn measure_row(board: &MeasureBoard, entry: &BoardEntry, measure: &Measure) -> D
             .comment(entry)
             .map(|(comment, moved)| self::said(comment, moved)),
     }
+}
+
+/// The state in words.
+fn told(measure: &Measure, entry: &BoardEntry) -> Vec<String> {
+    let state = &entry.state;
+    let signal = sentence_start(&words::signal(state.signal, measure.frequency));
+    let mut said = vec![format!("{signal}.")];
+    said.extend(words::target(measure, state).map(|told| format!("Target {told}.")));
+    let before = words::year_before(measure, &entry.series, state);
+    said.extend(before.map(|told| format!("A year before: {told}.")));
+    said.extend(words::rebases(measure));
+    said
 }
 
 fn small_line(entry: &BoardEntry) -> String {

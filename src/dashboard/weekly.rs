@@ -38,6 +38,40 @@ pub(crate) fn weekly(board: &MeasureBoard, plan: Option<&ActionPlan>) -> WeeklyP
         exceptions.len(),
         (summary.as_ref(), week),
     )];
+    let (section, slides) = exceptions_section(board, &exceptions);
+    sections.push(section);
+    sections.extend(summary.as_ref().map(overdue_section));
+    sections.push(method_section(sections.len() + 1));
+    let title = format!(
+        "{}: exceptions, {}",
+        board.framework.title,
+        day(board.as_at)
+    );
+    let authority = board.framework.authority.clone();
+    WeeklyPaper {
+        deck: Deck {
+            title: title.clone(),
+            authority: authority.clone(),
+            author: "yardstick".to_owned(),
+            lines: vec![authority.clone(), day(board.as_at)],
+            notes: vec![words::LOCAL.to_owned(), words::SIGNS.to_owned()],
+            slides,
+        },
+        paper: Paper {
+            title,
+            front: vec![
+                ("Authority".to_owned(), authority.clone()),
+                ("As at".to_owned(), day(board.as_at)),
+            ],
+            authority,
+            sections,
+            foot: format!("{} As at {}.", words::LOCAL, day(board.as_at)),
+        },
+    }
+}
+
+/// A paragraph, the officer's words and, of a signal, its picture for each exception; and a slide.
+fn exceptions_section(board: &MeasureBoard, exceptions: &[&BoardEntry]) -> (Section, Vec<Slide>) {
     let mut slides = Vec::new();
     let mut blocks = Vec::new();
     let mut figure = 0;
@@ -75,39 +109,12 @@ pub(crate) fn weekly(board: &MeasureBoard, plan: Option<&ActionPlan>) -> WeeklyP
     if exceptions.is_empty() {
         blocks.push(Block::Plain(vec![TextSpan::text(words::NO_EXCEPTION)]));
     }
-    sections.push(Section {
+    let section = Section {
         number: "2".to_owned(),
         heading: "Exceptions".to_owned(),
         blocks,
-    });
-    sections.extend(summary.as_ref().map(overdue_section));
-    sections.push(method_section(sections.len() + 1));
-    let title = format!(
-        "{}: exceptions, {}",
-        board.framework.title,
-        day(board.as_at)
-    );
-    let authority = board.framework.authority.clone();
-    WeeklyPaper {
-        deck: Deck {
-            title: title.clone(),
-            authority: authority.clone(),
-            author: "yardstick".to_owned(),
-            lines: vec![authority.clone(), day(board.as_at)],
-            notes: vec![words::LOCAL.to_owned(), words::SIGNS.to_owned()],
-            slides,
-        },
-        paper: Paper {
-            title,
-            front: vec![
-                ("Authority".to_owned(), authority.clone()),
-                ("As at".to_owned(), day(board.as_at)),
-            ],
-            authority,
-            sections,
-            foot: format!("{} As at {}.", words::LOCAL, day(board.as_at)),
-        },
-    }
+    };
+    (section, slides)
 }
 
 /// From the first day on which an action of the plan began to the last on which one is due.

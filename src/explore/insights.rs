@@ -4,10 +4,13 @@
 use crate::compare::Comparison;
 use crate::compare::chain::{ChainAgainst, TO_CARE, TO_PLAN, chains};
 use crate::compare::comparators::Comparators;
+use crate::compare::learn::{LearnAmong, learn, towards_england};
 use crate::compare::panel::Panel;
 use crate::compare::study::Study;
 use crate::compare::target::{targets, towards_neighbours};
-use crate::finding::prose::{Prose, chains as chain_words, targets as target_words};
+use crate::finding::prose::{
+    Prose, chains as chain_words, learned as learned_words, targets as target_words,
+};
 use crate::observation::area::Area;
 use crate::reference::neighbours::NeighbourList;
 use rayon::prelude::*;
@@ -35,7 +38,11 @@ pub(super) fn said(study: &Study<'_>, areas: &[Area], list: NeighbourList) -> Ve
         .par_iter()
         .filter_map(|entry| of_target(study, areas, list, study.panel(&entry.id)?))
         .collect();
-    chains.chain(targets).collect()
+    let learned = entries.iter().filter(|entry| entry.scorecard);
+    let learned: Vec<SaidOfInsight> = learned
+        .filter_map(|entry| of_learn(study, areas, list, study.panel(&entry.id)?))
+        .collect();
+    chains.chain(targets).chain(learned).collect()
 }
 
 /// None where nothing is said of anybody.
@@ -100,4 +107,28 @@ fn of_target(
     let texts = areas.iter().map(|area| text(area).unwrap_or_default());
     let indicators = vec![panel.indicator.id.clone()];
     with_texts(target_words::TITLE, indicators, texts.collect())
+}
+
+/// Of the headlines that are rates: the rule is tried on every authority for each, which takes too long for all indicators.
+fn of_learn(
+    study: &Study<'_>,
+    areas: &[Area],
+    list: NeighbourList,
+    panel: &Panel,
+) -> Option<SaidOfInsight> {
+    let at = panel.latest().filter(|_| panel.indicator.unit.is_rate())?;
+    let comparators = Comparators::neighbours(list);
+    let text = |area: &Area| {
+        let c = study.comparison(panel, at, *area, &comparators);
+        let of = learn(&c, &LearnAmong::LIKE_OURS, towards_england(&c)).ok()?;
+        let mut said = Prose::of(&c).learned_sentences(&c, &of);
+        said.push(learned_words::NOT_WHY.to_owned());
+        Some(said.join("\n"))
+    };
+    let texts: Vec<String> = areas
+        .par_iter()
+        .map(|area| text(area).unwrap_or_default())
+        .collect();
+    let indicators = vec![panel.indicator.id.clone()];
+    with_texts(learned_words::TITLE, indicators, texts)
 }

@@ -35,19 +35,56 @@ pub(crate) fn spark(points: &[SparkPoint], target: Option<f64>) -> String {
     let high = all.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let span = if high > low { high - low } else { 1.0 };
     let steps = points.len().saturating_sub(1).max(1) as f64;
-    let x = |at: usize| MARGIN + (width - 2.0 * MARGIN) * at as f64 / steps;
-    let y = |value: f64| height - MARGIN - (height - 2.0 * MARGIN) * (value - low) / span;
     let mut svg = format!(
         "<svg class=\"spark\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" aria-hidden=\"true\" focusable=\"false\">"
     );
+    let scale = SparkScale { steps, low, span };
+    svg.push_str(&range(points, &scale));
+    if let Some(target) = target.filter(|target| target.is_finite()) {
+        let at = scale.y(target);
+        let _ = write!(
+            svg,
+            "<line class=\"spark-target\" x1=\"0\" x2=\"{width}\" y1=\"{at:.1}\" y2=\"{at:.1}\"/>"
+        );
+    }
+    svg.push_str(&line(points, &scale));
+    svg.push_str("</svg>");
+    svg
+}
+
+/// Where a point lies in the picture.
+struct SparkScale {
+    steps: f64,
+    low: f64,
+    span: f64,
+}
+
+impl SparkScale {
+    fn x(&self, at: usize) -> f64 {
+        MARGIN + (SIZE.0 - 2.0 * MARGIN) * at as f64 / self.steps
+    }
+
+    fn y(&self, value: f64) -> f64 {
+        SIZE.1 - MARGIN - (SIZE.1 - 2.0 * MARGIN) * (value - self.low) / self.span
+    }
+}
+
+/// The range of usual variation.
+fn range(points: &[SparkPoint], scale: &SparkScale) -> String {
+    let mut svg = String::new();
     let known: Vec<(usize, (f64, f64))> = points
         .iter()
         .enumerate()
         .filter_map(|(at, point)| Some((at, point.range?)))
         .collect();
     if known.len() > 1 {
-        let upper = known.iter().map(|(at, (_, high))| (x(*at), y(*high)));
-        let lower = known.iter().rev().map(|(at, (low, _))| (x(*at), y(*low)));
+        let upper = known
+            .iter()
+            .map(|(at, (_, high))| (scale.x(*at), scale.y(*high)));
+        let lower = known
+            .iter()
+            .rev()
+            .map(|(at, (low, _))| (scale.x(*at), scale.y(*low)));
         let corners: Vec<String> = upper
             .chain(lower)
             .map(|(x, y)| format!("{x:.1},{y:.1}"))
@@ -59,13 +96,12 @@ pub(crate) fn spark(points: &[SparkPoint], target: Option<f64>) -> String {
             corners.join(" ")
         );
     }
-    if let Some(target) = target.filter(|target| target.is_finite()) {
-        let at = y(target);
-        let _ = write!(
-            svg,
-            "<line class=\"spark-target\" x1=\"0\" x2=\"{width}\" y1=\"{at:.1}\" y2=\"{at:.1}\"/>"
-        );
-    }
+    svg
+}
+
+/// The line with its marks.
+fn line(points: &[SparkPoint], scale: &SparkScale) -> String {
+    let mut svg = String::new();
     for stretch in points
         .iter()
         .enumerate()
@@ -74,7 +110,9 @@ pub(crate) fn spark(points: &[SparkPoint], target: Option<f64>) -> String {
     {
         let line: Vec<String> = stretch
             .iter()
-            .filter_map(|(at, point)| Some(format!("{:.1},{:.1}", x(*at), y(point.value?))))
+            .filter_map(|(at, point)| {
+                Some(format!("{:.1},{:.1}", scale.x(*at), scale.y(point.value?)))
+            })
             .collect();
         if !line.is_empty() {
             let _ = write!(
@@ -100,11 +138,10 @@ pub(crate) fn spark(points: &[SparkPoint], target: Option<f64>) -> String {
         let _ = write!(
             svg,
             "<circle class=\"{class}\" cx=\"{:.1}\" cy=\"{:.1}\" r=\"2.5\"/>",
-            x(at),
-            y(value)
+            scale.x(at),
+            scale.y(value)
         );
     }
-    svg.push_str("</svg>");
     svg
 }
 

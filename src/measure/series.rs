@@ -1,6 +1,6 @@
 //! The returned figures of each measure and place in order of time, small counts withheld.
 
-use super::framework::{MeasureFramework, SmallNumbers};
+use super::framework::{Measure, MeasureFramework, SmallNumbers};
 use super::returns::{ReturnedFigure, Returns};
 use crate::observation::check::{Check, Severity};
 use crate::observation::period::{Period, YearKind};
@@ -166,66 +166,69 @@ fn shows_few(point: &MeasurePoint, is_count: bool, is_share: bool) -> bool {
     }
 }
 
+/// A period by its days.
+type PeriodDays = (jiff::civil::Date, jiff::civil::Date);
+
+/// A point of a place that shows a figure: its size, the series and its place there.
+type ShownPoint = (f64, usize, usize);
+
 /// Withholds small counts, and where one place alone would be hidden beside a total, the next smallest with it.
 fn withhold(framework: &MeasureFramework, all: &mut [MeasureSeries]) {
-    for (at, measure) in framework.measures.iter().enumerate() {
-        if measure.small_numbers == SmallNumbers::Show {
-            continue;
-        }
-        let unit = &measure.indicator.unit;
-        let (is_count, is_share) = (unit.is_count(), unit.is_percent());
-        let mut hidden: BTreeMap<(i64, i64), Vec<(usize, usize)>> = BTreeMap::new();
-        let mut shown: BTreeMap<(i64, i64), Vec<(f64, usize, usize)>> = BTreeMap::new();
-        for (which, series) in all
-            .iter_mut()
-            .enumerate()
-            .filter(|(_, series)| series.measure == at)
-        {
-            for (place, point) in series.points.iter_mut().enumerate() {
-                let key = key(&point.period);
-                let size = point
-                    .counts
-                    .map(|(count, _)| count)
-                    .or(point.reading.value());
-                if point.reading.value().is_some() && shows_few(point, is_count, is_share) {
-                    hide(point);
-                    hidden.entry(key).or_default().push((which, place));
-                } else if let Some(size) = size.filter(|_| series.place.is_some()) {
-                    shown.entry(key).or_default().push((size, which, place));
-                }
-            }
-        }
-        for (key, places) in hidden {
-            let of_places: Vec<_> = places
-                .iter()
-                .filter(|(which, _)| all[*which].place.is_some())
-                .collect();
+    let measures = framework.measures.iter().enumerate();
+    for (at, measure) in measures.filter(|(_, of)| of.small_numbers != SmallNumbers::Show) {
+        let (hidden, shown) = withhold_few(at, measure, all);
+        for (days, places) in hidden {
             let has_total = all.iter().any(|series| {
-                series.measure == at
-                    && series.place.is_none()
-                    && series.points.iter().any(|point| {
-                        self::key(&point.period) == key && point.reading.value().is_some()
-                    })
+                let is_shown = |point: &MeasurePoint| {
+                    self::days(&point.period) == days && point.reading.value().is_some()
+                };
+                series.measure == at && series.place.is_none() && series.points.iter().any(is_shown)
             });
-            if of_places.len() != 1 || !has_total {
+            if places != 1 || !has_total {
                 continue;
             }
-            let next = shown
-                .get(&key)
-                .into_iter()
-                .flatten()
-                .min_by(|one, other| one.0.total_cmp(&other.0));
-            if let Some((_, which, place)) = next {
+            let of_period = shown.get(&days).into_iter().flatten();
+            if let Some((_, which, place)) =
+                of_period.min_by(|one, other| one.0.total_cmp(&other.0))
+            {
                 hide(&mut all[*which].points[*place]);
             }
         }
     }
 }
 
-fn key(period: &Period) -> (i64, i64) {
-    let day =
-        |date: jiff::civil::Date| i64::from(date.year()) * 1_000 + i64::from(date.day_of_year());
-    (day(period.start), day(period.end))
+/// Withholds what shows few. Gives how many places are hidden in each period, and which are shown.
+fn withhold_few(
+    at: usize,
+    measure: &Measure,
+    all: &mut [MeasureSeries],
+) -> (
+    BTreeMap<PeriodDays, usize>,
+    BTreeMap<PeriodDays, Vec<ShownPoint>>,
+) {
+    let unit = &measure.indicator.unit;
+    let (is_count, is_share) = (unit.is_count(), unit.is_percent());
+    let (mut hidden, mut shown): (BTreeMap<_, usize>, BTreeMap<_, Vec<_>>) = Default::default();
+    let series = all.iter_mut().enumerate();
+    for (which, series) in series.filter(|(_, series)| series.measure == at) {
+        let is_place = series.place.is_some();
+        for (place, point) in series.points.iter_mut().enumerate() {
+            let days = days(&point.period);
+            let count = point.counts.map(|(count, _)| count);
+            let size = count.or(point.reading.value());
+            if point.reading.value().is_some() && shows_few(point, is_count, is_share) {
+                hide(point);
+                *hidden.entry(days).or_default() += usize::from(is_place);
+            } else if let Some(size) = size.filter(|_| is_place) {
+                shown.entry(days).or_default().push((size, which, place));
+            }
+        }
+    }
+    (hidden, shown)
+}
+
+fn days(period: &Period) -> PeriodDays {
+    (period.start, period.end)
 }
 
 fn hide(point: &mut MeasurePoint) {

@@ -127,16 +127,10 @@ pub(crate) fn state(measure: &Measure, series: &MeasureSeries, as_at: Date) -> M
         .iter()
         .filter(|(_, point)| Some(point.group) == last_group)
         .count();
+    let too_few = WithoutLimits::TooFew { known: known.len() };
     let signal = match (without, limits.last()) {
-        (Some(without), _) => MeasureSignal::Unknown(without),
-        (None, Some((_, point))) => match point.rule {
-            Some(rule) => MeasureSignal::Signal {
-                rule,
-                is_better: measure.indicator.polarity.is_better(is_upward(rule)),
-            },
-            None => MeasureSignal::Usual,
-        },
-        (None, None) => MeasureSignal::Unknown(WithoutLimits::TooFew { known: known.len() }),
+        (None, Some((_, point))) => signal(measure, point),
+        (without, _) => MeasureSignal::Unknown(without.unwrap_or(too_few)),
     };
     let newest_point = newest.and_then(|at| points.get(at));
     let target = newest_point
@@ -163,6 +157,16 @@ pub(crate) fn state(measure: &Measure, series: &MeasureSeries, as_at: Date) -> M
         method,
         is_trial: method == Some(LimitMethod::MovingRange) && in_last < LEAST_POINTS + 1,
         late: late(measure, points.last().map(|point| &point.period), as_at),
+    }
+}
+
+fn signal(measure: &Measure, newest: &ControlPoint) -> MeasureSignal {
+    let Some(rule) = newest.rule else {
+        return MeasureSignal::Usual;
+    };
+    MeasureSignal::Signal {
+        rule,
+        is_better: measure.indicator.polarity.is_better(is_upward(rule)),
     }
 }
 

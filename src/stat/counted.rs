@@ -27,23 +27,7 @@ pub(crate) fn counted(
     counts: &[(f64, f64)],
     per: f64,
 ) -> Result<Vec<ControlPoint>, Problem> {
-    if counts.len() < 2 {
-        return Err(Problem::TooFew {
-            needed: 2,
-            found: counts.len(),
-        });
-    }
-    for (count, base) in counts {
-        if !(count.is_finite() && base.is_finite()) || *count < 0.0 {
-            return Err(Problem::NotANumber);
-        }
-        if *base <= 0.0 {
-            return Err(Problem::NoPopulation);
-        }
-        if kind == CountedChart::Share && count > base {
-            return Err(Problem::NotANumber);
-        }
-    }
+    check(kind, counts)?;
     let (count, base) = counts
         .iter()
         .fold((0.0, 0.0), |(c, b), (count, base)| (c + count, b + base));
@@ -99,6 +83,27 @@ pub(crate) fn counted(
             }
         });
     Ok(points.collect())
+}
+
+fn check(kind: CountedChart, counts: &[(f64, f64)]) -> Result<(), Problem> {
+    if counts.len() < 2 {
+        return Err(Problem::TooFew {
+            needed: 2,
+            found: counts.len(),
+        });
+    }
+    for (count, base) in counts {
+        if !(count.is_finite() && base.is_finite()) || *count < 0.0 {
+            return Err(Problem::NotANumber);
+        }
+        if *base <= 0.0 {
+            return Err(Problem::NoPopulation);
+        }
+        if kind == CountedChart::Share && count > base {
+            return Err(Problem::NotANumber);
+        }
+    }
+    Ok(())
 }
 
 fn sign(value: f64) -> i8 {

@@ -274,7 +274,7 @@ impl<'p> LearnScale<'p> {
     }
 
     /// Of the shuffles in which an authority stood as far out at least so many years before the end, how many the rule takes for a move.
-    pub(super) fn placebo(&self, all: &[Vec<LearnPoint>], as_far: f64) -> LearnPlacebo {
+    pub(super) fn placebo(&self, all: &[&Vec<LearnPoint>], as_far: f64) -> LearnPlacebo {
         let mut shuffles = Shuffles::new(SEED);
         let mut placebo = LearnPlacebo { stood: 0, found: 0 };
         // Who never stood there in any order cannot be found.
@@ -282,12 +282,12 @@ impl<'p> LearnScale<'p> {
             .iter()
             .filter(|points| points.iter().any(|point| point.position >= as_far));
         for points in those {
-            let mut years: Vec<LearnPoint> = points.clone();
+            let mut years: Vec<LearnPoint> = points.to_vec();
             for _ in 0..SHUFFLES {
                 shuffles.shuffle(&mut years);
                 let shuffled: Vec<LearnPoint> = years
                     .iter()
-                    .zip(points)
+                    .zip(points.iter())
                     .map(|(drawn, place)| LearnPoint {
                         column: place.column,
                         year: place.year,

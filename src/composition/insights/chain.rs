@@ -69,7 +69,7 @@ fn answer(
             "figures": figures(stock, chain, steps),
         }),
         caption: words::title(prose, area, chain, of),
-        chart: made.chart,
+        chart: Some(made.chart),
         table: tables::for_people(area, (of, chain), prose),
         rows: rows(stock, chain),
     }

@@ -17,7 +17,7 @@ use serde_json::json;
 /// An indicator, and which way is wanted where nobody has set a direction.
 pub(super) struct AskedTarget {
     pub(super) indicator: String,
-    is_lower: Option<bool>,
+    pub(super) is_lower: Option<bool>,
 }
 
 impl AskedTarget {
@@ -25,7 +25,7 @@ impl AskedTarget {
     /// Usage: a way that is none; an indicator without direction of which no way is named.
     pub(super) fn of(
         reference: &Reference,
-        indicator: String,
+        (kind, indicator): (&str, String),
         way: Option<&str>,
     ) -> Result<AskedTarget> {
         let known = reference.catalogue.get(&indicator);
@@ -36,10 +36,10 @@ impl AskedTarget {
             None if has_direction => None,
             _ => {
                 let fault = match way {
-                    Some(way) => format!("“{way}” is no way for target:{indicator}"),
+                    Some(way) => format!("“{way}” is no way for {kind}:{indicator}"),
                     None => format!("nobody has said which way of {indicator} is wanted"),
                 };
-                let ways = ["lower", "higher"].map(|way| format!("target:{indicator}:{way}"));
+                let ways = ["lower", "higher"].map(|way| format!("{kind}:{indicator}:{way}"));
                 return Err(Error::usage(fault).expected(ways.join(" or ")));
             }
         };
@@ -81,7 +81,7 @@ fn answer(stock: &Stock<'_>, c: &Comparison<'_>, targets: Targets) -> InsightAns
             "figures": figures,
         }),
         caption: words::title(c),
-        chart: made.chart,
+        chart: Some(made.chart),
         table: tables::for_people(&all, prose),
         rows: vec![ledger::comparison(c)],
     }

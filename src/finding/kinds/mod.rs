@@ -10,6 +10,7 @@ pub(crate) mod cost;
 pub(crate) mod england;
 pub(crate) mod expected;
 pub(crate) mod funnel;
+pub(crate) mod learn;
 pub(crate) mod other_list;
 pub(crate) mod parted;
 pub(crate) mod peers;

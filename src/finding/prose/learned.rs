@@ -116,6 +116,13 @@ fn lower_start(short: &str) -> String {
 impl Prose<'_> {
     /// The answer about all places, before those that moved are told one by one.
     pub(crate) fn learned(&self, c: &Comparison<'_>, of: &Learned) -> String {
+        let mut said = self.learned_sentences(c, of);
+        said.push(NOT_WHY.to_owned());
+        said.join(" ")
+    }
+
+    /// The same, a sentence each, without what must always be said.
+    pub(crate) fn learned_sentences(&self, c: &Comparison<'_>, of: &Learned) -> Vec<String> {
         let name = self.name(c.area);
         let further = if of.is_lower { "or above" } else { "or below" };
         let mut said = vec![format!(
@@ -139,8 +146,10 @@ impl Prose<'_> {
             said.push(usual_course(c, of, &usual));
         }
         said.push(placebo(of.placebo));
-        said.push(NOT_WHY.to_owned());
-        sentence_start(&said.join(" "))
+        if let Some(first) = said.first_mut() {
+            *first = sentence_start(first);
+        }
+        said
     }
 
     fn who_moved(&self, of: &Learned) -> String {
@@ -200,6 +209,16 @@ impl Prose<'_> {
         place: &LearnedPlace,
         around: &LearnedAround<'_>,
     ) -> String {
+        self.place_sentences(c, place, around).join(" ")
+    }
+
+    /// The same, a sentence each.
+    pub(crate) fn place_sentences(
+        &self,
+        c: &Comparison<'_>,
+        place: &LearnedPlace,
+        around: &LearnedAround<'_>,
+    ) -> Vec<String> {
         let (from, now) = (place.found.from, place.found.now);
         let year = |point: LearnPoint| c.panel.period(point.column).short();
         let neighbours = place.neighbours.map_or(String::new(), |[before, after]| {
@@ -233,7 +252,7 @@ impl Prose<'_> {
         said.push(others(around));
         said.push(judged(&around.judged, [&year(from), &year(now)]));
         said.push(self.size_beside(c, around));
-        said.join(" ")
+        said
     }
 
     fn size_beside(&self, c: &Comparison<'_>, around: &LearnedAround<'_>) -> String {
@@ -396,6 +415,13 @@ fn judged(of: &[Option<(Judgement, Grade)>; 2], years: [&str; 2]) -> String {
             one(now, years[1])
         ),
     }
+}
+
+/// That the officer has to say in a paper's definition which way is wanted.
+pub(crate) fn no_way(short: &str) -> String {
+    format!(
+        "{short}: nobody has said which way is wanted, so it is not told where others have moved."
+    )
 }
 
 /// What the chart shows.

@@ -32,6 +32,7 @@ pub(crate) fn steps(c: &Comparison<'_>, study: &Study<'_>, phrases: &Phrases) ->
         steps.extend(kinds::working(c));
         steps.extend(kinds::chain::working(c, study));
         steps.extend(kinds::target::working(c));
+        steps.extend(kinds::learn::working(c));
         steps.extend(kinds::cost::working(c, study));
     }
     steps.retain(|(_, facts)| !facts.is_empty());

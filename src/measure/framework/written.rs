@@ -146,20 +146,8 @@ impl WrittenMeasure {
                 "say why higher or lower is better, or why neither is",
             ));
         }
-        if let Some(national) = self
-            .national
-            .as_deref()
-            .filter(|id| catalogue.curated(id).is_none())
-        {
-            let known = catalogue.entries().iter().map(|entry| entry.id.as_str());
-            let hint = nearest(national, known)
-                .map_or("“yardstick indicators” lists them".to_owned(), |near| {
-                    format!("did you mean “{near}”?")
-                });
-            return Err(fault(
-                format!("national = “{national}” is no indicator"),
-                hint,
-            ));
+        if let Some(national) = &self.national {
+            check_national(national, catalogue)?;
         }
         let mut targets = Vec::new();
         for target in &self.target {
@@ -233,6 +221,19 @@ impl WrittenMeasure {
             local: true,
         }
     }
+}
+
+/// That an id is of an indicator of the catalogue.
+fn check_national(id: &str, catalogue: &Catalogue) -> Result<(), MeasureFault> {
+    if catalogue.curated(id).is_some() {
+        return Ok(());
+    }
+    let known = catalogue.entries().iter().map(|entry| entry.id.as_str());
+    let hint = match nearest(id, known) {
+        Some(near) => format!("did you mean “{near}”?"),
+        None => "“yardstick indicators” lists them".to_owned(),
+    };
+    Err(fault(format!("national = “{id}” is no indicator"), hint))
 }
 
 impl WrittenTarget {
