@@ -22,9 +22,9 @@ pub(crate) use lists::{
     AuthoritiesArguments, IndicatorsArguments, InspectArguments, NeighboursArguments,
 };
 pub(crate) use measures::{
-    BoardArguments, DashboardArguments, ExceptionsArguments, FrameworkArguments,
-    FrameworkCheckArguments, FrameworkKind, FrameworkNewArguments, FrameworkShowArguments,
-    FrameworkTask,
+    BoardArguments, ClubArguments, ClubExportArguments, ClubReadArguments, ClubTask,
+    DashboardArguments, ExceptionsArguments, FrameworkArguments, FrameworkCheckArguments,
+    FrameworkKind, FrameworkNewArguments, FrameworkShowArguments, FrameworkTask,
 };
 pub(crate) use papers::{
     JudgementsArguments, LintArguments, PaperArguments, PlanArguments, VerifyArguments,
@@ -168,6 +168,11 @@ pub(crate) enum Command {
     ///
     /// Where every member's counts are published; what cannot be summed is told with member, file and row. A part of a county is refused.
     Footprint(FootprintArguments),
+    /// Figures of several councils with one framework, read together from a shared folder
+    ///
+    /// Each member exports its figures, small counts guarded before they leave; whoever has the folder makes a page and a workbook for each: who
+    /// sent what, rank and range, who lies apart by more than chance, what is missing or defined otherwise.
+    Club(ClubArguments),
     /// What is worth saying about an authority, one sentence each, weightiest first
     Findings(FindingsArguments),
     /// All charts and tables of an authority, with a contents page

@@ -55,7 +55,7 @@ pub(super) fn day(setting: &Setting<'_>) -> Result<Date> {
 }
 
 /// Reads a board, with national figures beside where a measure names an indicator.
-fn board(setting: &Setting<'_>, wanted: &BoardArguments) -> Result<MeasureBoard> {
+pub(super) fn board(setting: &Setting<'_>, wanted: &BoardArguments) -> Result<MeasureBoard> {
     let reference = setting.reference()?;
     let files = BoardFiles {
         framework: &wanted.framework,
@@ -98,6 +98,11 @@ pub(super) fn standing(board: &MeasureBoard) -> Table {
 /// What could not be used, and what has not come.
 pub(super) fn tell(setting: &Setting<'_>, board: &MeasureBoard) {
     setting.tell_checks(&board.checks);
+    tell_missing(setting, board);
+}
+
+/// What has not come.
+pub(super) fn tell_missing(setting: &Setting<'_>, board: &MeasureBoard) {
     not_received(&board.not_received())
         .iter()
         .for_each(|told| setting.note(told));

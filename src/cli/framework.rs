@@ -4,6 +4,7 @@ use super::args::{
     FrameworkCheckArguments, FrameworkKind, FrameworkNewArguments, FrameworkShowArguments,
     FrameworkTask,
 };
+use super::print;
 use super::setting::Setting;
 use crate::dashboard::board::{BoardFiles, MeasureBoard};
 use crate::dashboard::document;
@@ -47,7 +48,9 @@ fn check(setting: &Setting<'_>, wanted: &FrameworkCheckArguments) -> Result<u8> 
         super::dashboard::day(setting)?,
     )?;
     setting.show(wanted.format, &super::dashboard::standing(&board))?;
-    super::dashboard::tell(setting, &board);
+    // Whoever checks wants every fault with its row.
+    board.checks.iter().for_each(print::check);
+    super::dashboard::tell_missing(setting, &board);
     Ok(u8::from(
         !board.checks.is_empty() || !board.not_received().is_empty(),
     ))

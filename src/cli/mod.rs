@@ -7,6 +7,7 @@ mod breakdown;
 mod calendar;
 mod chain;
 mod check;
+mod club;
 mod compare;
 mod completions;
 mod dashboard;
@@ -114,6 +115,7 @@ fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
         Command::Learn(wanted) => learn::run(&setting()?, wanted),
         Command::Framework(wanted) => framework::run(&setting()?, &wanted.task),
         Command::Dashboard(wanted) => dashboard::run(&setting()?, wanted),
+        Command::Club(wanted) => club::run(&setting()?, wanted),
         Command::Exceptions(wanted) => dashboard::exceptions(&setting()?, wanted),
         Command::Footprint(wanted) => footprint::run(&setting()?, wanted),
         Command::Findings(wanted) => findings::run(&setting()?, wanted),

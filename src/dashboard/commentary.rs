@@ -74,7 +74,7 @@ pub(crate) fn read(
         };
         let row = row_of(&record);
         let stray = |column: &str, expected: String| {
-            Check::new(Severity::Warning, "set-aside", &file)
+            Check::new(Severity::Error, "set-aside", &file)
                 .row(row)
                 .column(column)
                 .found(format!("“{}”", cell(column)))

@@ -8,6 +8,7 @@ pub(crate) mod breakdowns;
 mod cautions;
 pub(crate) mod chains;
 pub(crate) mod charts;
+pub(crate) mod clubs;
 pub(crate) mod costs;
 pub(crate) mod footprint_gaps;
 pub(crate) mod footprint_steps;

@@ -171,7 +171,7 @@ impl Returns {
                     format!("the nearest name is “{near}”")
                 });
             self.checks.push(
-                Check::new(Severity::Warning, "unknown-measure", &framework.file)
+                Check::new(Severity::Error, "unknown-measure", &framework.file)
                     .found(format!(
                         "“{name}” in {rows} {}",
                         if *rows == 1 { "row" } else { "rows" }

@@ -199,6 +199,40 @@ pub(crate) struct Indicator {
 }
 
 impl Indicator {
+    /// A measure of somebody's own, which nothing ranks among published figures.
+    pub(crate) fn local(
+        id: &str,
+        title: &str,
+        unit: Unit,
+        decimals: u8,
+        polarity: Polarity,
+    ) -> Indicator {
+        Indicator {
+            id: id.to_owned(),
+            source_measure: id.to_owned(),
+            title: title.to_owned(),
+            short: title.to_owned(),
+            noun: title.to_owned(),
+            theme: "local".to_owned(),
+            per: unit.per(),
+            unit,
+            decimals,
+            polarity,
+            publisher_polarity: polarity,
+            polarity_reason: String::new(),
+            banded: false,
+            year: YearKind::Financial,
+            total: false,
+            england_comparable: true,
+            caution: String::new(),
+            publication: String::new(),
+            month: 0,
+            breaks: Vec::new(),
+            unusual_years: Vec::new(),
+            local: true,
+        }
+    }
+
     /// The figure follows from the size of a place: England and regions are sums of their authorities, and authorities are not
     /// ranked by it.
     pub(crate) fn is_total(&self) -> bool {

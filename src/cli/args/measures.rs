@@ -109,3 +109,37 @@ pub(crate) struct ExceptionsArguments {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) keep: Option<PathBuf>,
 }
+
+/// What to do in a club.
+#[derive(Subcommand, Debug)]
+pub(crate) enum ClubTask {
+    /// Write the file that a member puts into the shared folder, small counts guarded
+    Export(ClubExportArguments),
+    /// Read the files of all members, and write a page and a workbook for each
+    Read(ClubReadArguments),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ClubArguments {
+    #[command(subcommand)]
+    pub(crate) task: ClubTask,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ClubExportArguments {
+    #[command(flatten)]
+    pub(crate) board: BoardArguments,
+    /// The file
+    #[arg(long, value_name = "FILE", default_value = "club-figures.csv", value_hint = ValueHint::FilePath)]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ClubReadArguments {
+    /// The shared folder
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) folder: PathBuf,
+    /// Where to write
+    #[arg(long, value_name = "DIR", default_value = "club", value_hint = ValueHint::DirPath)]
+    pub(crate) out: PathBuf,
+}

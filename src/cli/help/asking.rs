@@ -159,6 +159,20 @@ pub(super) const ASK: &[CommandHelp] = &[
         )],
     ),
     help(
+        "club",
+        &[],
+        &[
+            example(
+                "yardstick club export --framework framework.toml --figures figures.csv --out shared/own.csv",
+                "what a member puts into the folder",
+            ),
+            example(
+                "yardstick club read shared --out club",
+                "a page and a workbook for each member",
+            ),
+        ],
+    ),
+    help(
         "explain",
         &["paper", "period", "with", "format"],
         &[

@@ -6,7 +6,6 @@ use super::{
 };
 use crate::observation::day::{DayForm, day_form};
 use crate::observation::indicator::{Indicator, Polarity, Unit};
-use crate::observation::period::YearKind;
 use crate::reference::catalogue::Catalogue;
 use crate::reference::nearest::nearest;
 use jiff::civil::Date;
@@ -195,30 +194,18 @@ impl WrittenMeasure {
             "" => self.title.clone(),
             text => text.to_owned(),
         };
-        let unit = Unit::new(&self.unit);
         Indicator {
-            id: self.id.clone(),
-            source_measure: self.id.clone(),
-            title: self.title.clone(),
             short: or_title(&self.short),
             noun: or_title(&self.noun),
             theme: self.theme.clone(),
-            per: unit.per(),
-            unit,
-            decimals: self.decimals,
-            polarity,
             polarity_reason: self.polarity_reason.clone(),
-            publisher_polarity: polarity,
-            banded: false,
-            year: YearKind::Financial,
-            total: false,
-            england_comparable: true,
-            caution: String::new(),
-            publication: String::new(),
-            month: 0,
-            breaks: Vec::new(),
-            unusual_years: Vec::new(),
-            local: true,
+            ..Indicator::local(
+                &self.id,
+                &self.title,
+                Unit::new(&self.unit),
+                self.decimals,
+                polarity,
+            )
         }
     }
 }

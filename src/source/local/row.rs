@@ -7,7 +7,6 @@ use crate::error::{Error, Result};
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
 use crate::observation::indicator::{Indicator, Polarity, Unit};
-use crate::observation::period::YearKind;
 use crate::observation::reading::{Reading, Status};
 use crate::reference::Reference;
 use crate::source::sheet::form::{NamedForm, tidy};
@@ -284,27 +283,7 @@ fn indicator(name: &str, reference: &Reference) -> Option<Indicator> {
 
 fn own_indicator(name: &str) -> Indicator {
     Indicator {
-        id: name.to_owned(),
-        source_measure: name.to_owned(),
-        title: name.to_owned(),
-        short: name.to_owned(),
-        noun: name.to_owned(),
-        theme: "local".to_owned(),
-        unit: Unit::new(""),
-        decimals: 1,
-        polarity: Polarity::Unset,
-        publisher_polarity: Polarity::Unset,
         polarity_reason: "A local measure: nobody has said which direction is good.".to_owned(),
-        banded: false,
-        year: YearKind::Financial,
-        per: None,
-        total: false,
-        england_comparable: true,
-        caution: String::new(),
-        publication: String::new(),
-        month: 0,
-        breaks: Vec::new(),
-        unusual_years: Vec::new(),
-        local: true,
+        ..Indicator::local(name, name, Unit::new(""), 1, Polarity::Unset)
     }
 }
