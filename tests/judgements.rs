@@ -114,7 +114,7 @@ fn a_position_says_who_was_counted() {
 fn the_totals_of_march_2025_are_ofsteds() {
     let desk = Desk::new();
     // The published table includes inspections up to 31 March whose reports were published by 30 June.
-    let told = desk.json(&["judgements", "Blackpool"])[0].clone();
+    let told = position(&desk, "Blackpool", "2025-06-30");
     assert_eq!(
         (told["as_at"].as_str(), grades(&told)),
         (Some("2025-06-30"), [36, 67, 31, 19])
@@ -185,12 +185,14 @@ fn every_format_says_where_it_is_from_and_what_is_not_there() {
             "judgements",
             "Blackpool",
             "--neighbours",
+            "--as-at",
+            "2025-06-30",
             "--format",
             format,
         ]);
         for wanted in [
             "September 2025",
-            "Youth justice ratings",
+            "A rating that is missing is added with",
             "11 of 24 judged in the North West",
             "Hartlepool",
         ] {
@@ -229,7 +231,8 @@ fn the_judged_good_are_a_group_with_rule_and_members() {
         .iter()
         .map(|g| g["members"].as_array().map_or(0, Vec::len))
         .collect();
-    assert_eq!(sizes, [103, 88]);
+    // The newest day is that of the readings.
+    assert_eq!(sizes, [111, 88]);
     let rule = groups[1]["rule"].as_str().expect("a rule");
     assert!(
         rule.contains("26 January 2023") && rule.contains("Ofsted"),
@@ -289,9 +292,15 @@ fn youth_justice_ratings_come_from_a_csv_and_stand_beside() {
     let told: Value = serde_json::from_str(&run.out).expect("JSON");
     assert_eq!(told[0]["inspectorate"], "Ofsted");
     let hmip = &told[1];
+    // Three that are added, one of them Blackpool's, stand beside those in the program.
+    let known = desk.json(&["judgements", "Blackpool", "--as-at", "2024-02-01"]);
+    assert_eq!(known[1]["overall"], Value::Null);
     assert_eq!(
         (hmip["overall"].as_str(), counts(hmip, "england")),
-        (Some("Good"), [3, 3])
+        (
+            Some("Good"),
+            counts(&known[1], "england").map(|count| count + 3)
+        )
     );
     assert_eq!(
         (
@@ -479,7 +488,8 @@ fn unreadable_spreadsheets_are_refused(desk: &Desk) {
 
 #[test]
 fn ofsteds_own_files_read_without_a_fault_and_repeat_what_is_in_the_program() {
-    let Some(folder) = published("judgements::ofsteds_own_files", "data/ofsted") else {
+    let of = |folder| published("judgements::ofsteds_own_files", folder);
+    let (Some(folder), Some(readings)) = (of("data/ofsted"), of("data/inspection")) else {
         return;
     };
     let desk = Desk::new();
@@ -488,17 +498,28 @@ fn ofsteds_own_files_read_without_a_fault_and_repeat_what_is_in_the_program() {
         "Nottingham",
         "--data",
         text(&folder),
+        "--data",
+        text(&readings),
         "--format",
         "json",
         "--verbose",
     ]);
+    let faults: Vec<&str> = run
+        .err
+        .lines()
+        .filter(|line| line.starts_with("error") || line.starts_with("warning"))
+        .collect();
+    assert_eq!(run.code, 0, "{}", run.err);
+    // Two ratings of youth justice are damaged, and no row of Ofsted's.
     assert!(
-        run.code == 0
-            && !run
-                .err
-                .lines()
-                .any(|line| line.starts_with("error") || line.starts_with("warning")),
-        "{}",
+        faults.len() == 2
+            && faults[0].contains("row 65, overall_rating")
+            && faults[1].contains("row 66, overall"),
+        "{faults:?}"
+    );
+    assert!(
+        run.err.contains("row 128, 342, help_and_protection"),
+        "a reading that contradicts the release is told:\n{}",
         run.err
     );
     assert!(

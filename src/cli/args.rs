@@ -110,11 +110,12 @@ pub(crate) enum Command {
     Neighbours(NeighboursArguments),
     /// Inspection judgements of an authority, and where they placed it on a day
     ///
-    /// The day is that of `--as-at`, or else the day that the judgements are complete to. Ofsted’s are in the program. `--data` reads
-    /// Ofsted’s spreadsheets (.ods), or a CSV or workbook with a row an inspection. It must have the columns area, publication_date and
-    /// overall, and may have framework (ILACS, SIF, TLAC, CPI, SLAC or HMIP), kind, inspection_date, score and theme; any other column
-    /// is a sub-judgement. A row without a framework is a youth justice rating of HM Inspectorate of Probation; authorities that share
-    /// a service are joined by + in the column area.
+    /// The day is that of `--as-at`, or else the day that the judgements are complete to. Ofsted’s are in the program, and youth
+    /// justice ratings. `--data` reads Ofsted’s spreadsheets (.ods), files that were read from newer reports’ pages, or a CSV or
+    /// workbook with a row an inspection. It must have the columns area, publication_date and overall, and may have framework (ILACS,
+    /// SIF, TLAC, CPI, SLAC or HMIP), kind, inspection_date, score, theme and report; any other column is a sub-judgement. A row
+    /// without a framework is a youth justice rating of HM Inspectorate of Probation; authorities that share a service are joined by +
+    /// in the column area.
     Judgements(JudgementsArguments),
     /// What a file holds: columns, filters with their labels, indicators, periods, symbols
     Inspect(InspectArguments),

@@ -64,7 +64,8 @@ fn markdown(told: &[InspectorateReport<'_>], neighbours: bool) -> String {
             // Writing to a String cannot fail.
             let _ = writeln!(text, "- {sentence}");
         }
-        for table in std::iter::once(&each.history).chain(neighbours.then_some(&each.neighbours)) {
+        let tables = std::iter::once(&each.history).chain(&each.parts);
+        for table in tables.chain(neighbours.then_some(&each.neighbours)) {
             let _ = write!(text, "\n{}", table::markdown::write(table));
         }
         text.push('\n');
@@ -80,13 +81,25 @@ fn terminal(setting: &Setting<'_>, told: &[InspectorateReport<'_>], neighbours: 
         if !text.is_empty() {
             text.push('\n');
         }
-        text.push_str(&table::terminal::render(&each.history, width, colour));
-        text.push('\n');
+        // Of an authority that was never inspected there is no table, but what to do about it.
+        if each.history.rows.is_empty() {
+            let _ = writeln!(text, "{}\n", each.history.title);
+            for note in &each.history.notes {
+                text.push_str(&print::item(note, print::width_up_to(100)));
+            }
+        } else {
+            text.push_str(&table::terminal::render(&each.history, width, colour));
+            text.push('\n');
+        }
         let items = each
             .sentences
             .iter()
             .map(|sentence| print::item(sentence, print::width_up_to(100)));
         text.extend(items);
+        if let Some(parts) = &each.parts {
+            text.push('\n');
+            text.push_str(&table::terminal::render(parts, width, colour));
+        }
         if neighbours {
             text.push('\n');
             text.push_str(&table::terminal::render(&each.neighbours, width, colour));

@@ -6,7 +6,7 @@
 use crate::observation::area::Area;
 use crate::observation::judgement::{Grade, Inspectorate, Judgement, UnreadJudgement};
 use crate::reference::Reference;
-use crate::reference::judgements::Judgements;
+use crate::reference::judgements::{ContraryReading, JudgementFile, Judgements};
 use crate::reference::neighbours::NeighbourList;
 use jiff::Unit;
 use jiff::civil::Date;
@@ -26,7 +26,19 @@ pub(crate) struct JudgementTally {
     pub(crate) not_there: Vec<Area>,
     /// Inspected by the day and published after it: what they were found to be then.
     pub(crate) awaited: Vec<(Area, Grade)>,
+    /// Of those judged, who has a newer inspection that gave no overall judgement.
+    pub(crate) newer_by_parts: Vec<Area>,
+    /// By part, what the newest inspection of each authority that is not listed apart found, as far as it judged that part.
+    pub(crate) parts: Vec<(&'static str, Vec<(Area, Grade)>)>,
 }
+
+/// The parts of Ofsted's newest frameworks, as tables show them.
+pub(crate) const PARTS: [&str; 4] = [
+    "leadership",
+    "help_and_protection",
+    "in_care",
+    "care_leavers",
+];
 
 impl JudgementTally {
     fn of(
@@ -36,7 +48,10 @@ impl JudgementTally {
         day: Date,
         areas: impl Iterator<Item = Area>,
     ) -> JudgementTally {
-        let mut tally = JudgementTally::default();
+        let mut tally = JudgementTally {
+            parts: PARTS.map(|part| (part, Vec::new())).to_vec(),
+            ..JudgementTally::default()
+        };
         for area in areas {
             if !reference.register.exists_on(area, day) {
                 tally.not_there.push(area);
@@ -52,8 +67,37 @@ impl JudgementTally {
                 None if !judgements.unread(who, area, day).is_empty() => tally.unread.push(area),
                 None => tally.without.push(area),
             }
+            if !judgements.is_apart(area) {
+                tally.note_newest(area, judgements.newest_whole(who, area, day));
+            }
         }
         tally
+    }
+
+    fn note_newest(&mut self, area: Area, newest: Option<&Judgement>) {
+        let Some(newest) = newest else { return };
+        let is_judged = self.judged.last().is_some_and(|(last, _)| *last == area);
+        if newest.overall.is_none() && is_judged {
+            self.newer_by_parts.push(area);
+        }
+        for (part, judged) in &mut self.parts {
+            let found = newest.aspects.get(*part);
+            judged.extend(found.map(|grade| (area, grade.on_scale())));
+        }
+    }
+
+    /// Good or better by a part, and judged by it.
+    pub(crate) fn by_part(&self, part: &str) -> (usize, usize) {
+        let found = self.parts.iter().find(|(key, _)| *key == part);
+        found.map_or((0, 0), |(_, judged)| {
+            let good = judged.iter().filter(|(_, grade)| grade.is_good());
+            (good.count(), judged.len())
+        })
+    }
+
+    /// How many were there on the day.
+    pub(crate) fn there(&self) -> usize {
+        self.judged.len() + self.without.len() + self.unread.len() + self.apart.len()
     }
 
     /// Judged good or better.
@@ -124,6 +168,14 @@ pub(crate) struct JudgedPosition<'j> {
     pub(crate) day: Date,
     /// The overall judgement that held; none before the first.
     pub(crate) own: Option<(&'j Judgement, Grade)>,
+    /// The day on which that judgement was read from its report's page, where it is from no release.
+    pub(crate) read_on: Option<Date>,
+    /// The newest inspection of the whole service, with or without an overall judgement.
+    pub(crate) newest: Option<&'j Judgement>,
+    /// Where readings of the authority's reports contradict the release.
+    pub(crate) contrary: Vec<&'j ContraryReading>,
+    /// The files with judgements of the inspectorate.
+    pub(crate) files: Vec<&'j JudgementFile>,
     /// Rows on the authority that could not be read, and may hold a judgement that was known by the day.
     pub(crate) unread: Vec<&'j UnreadJudgement>,
     /// The same rows where it could not be read which authority they are on.
@@ -165,6 +217,12 @@ pub(crate) fn standing<'j>(
         area,
         day,
         own,
+        read_on: own
+            .and_then(|(judgement, _)| judgements.file_of(judgement))
+            .and_then(|file| file.read_on),
+        newest: judgements.newest_whole(who, area, day),
+        contrary: judgements.contrary(who, area, day),
+        files: judgements.sources(who),
         unread: judgements.unread(who, area, day),
         unread_of_anybody: judgements.unread_of_anybody(who, day),
         months_since: own

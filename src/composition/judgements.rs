@@ -4,19 +4,19 @@ use crate::compare::judged::{JudgedPosition, JudgementTally, standing};
 use crate::error::{Error, Result};
 use crate::finding::prose::Prose;
 use crate::finding::prose::judgements::{
-    ADEQUATE, NO_DAY, NO_YOUTH_JUSTICE, day as in_words, framework, inspectorate,
-    title_of_neighbours,
+    ADD_A_RATING, ADEQUATE, NO_DAY, PARTS_COUNTED, PARTS_NOT_READ, day as in_words, framework,
+    inspectorate, report_link, title_of_neighbours,
 };
 use crate::inputs::load::Stored;
 use crate::observation::area::Area;
 use crate::observation::check::Check;
-use crate::observation::judgement::{Grade, Inspectorate};
+use crate::observation::judgement::{Grade, Inspectorate, Judgement};
 use crate::reference::Reference;
-use crate::reference::judgements::Judgements;
+use crate::reference::judgements::{ContraryReading, Judgements};
 use crate::reference::neighbours::NeighbourList;
 use crate::source;
 use crate::store::Store;
-use crate::table::judgements::{Inspected, brief, credit, full, has_adequate, has_gaps};
+use crate::table::judgements::{Inspected, brief, by_parts, credit, full, has_adequate, has_gaps};
 use crate::table::{self, Cell, Table};
 use crate::world::World;
 use crate::world::loaded::LoadedFiles;
@@ -53,10 +53,13 @@ pub(crate) fn known(
                 .files
                 .iter()
                 .any(|known| known.source.sha256 == file.sha256);
-            if is_known || !file.name.to_lowercase().ends_with(".ods") {
+            if is_known || vintage.figures > 0 {
                 continue;
             }
             let original = store.original(&vintage, &file.name)?;
+            if original.judged(world, reference).is_none() {
+                continue;
+            }
             loaded.files.insert(
                 PathBuf::from(vintage.id.as_str()).join(&original.name),
                 original.bytes,
@@ -64,7 +67,7 @@ pub(crate) fn known(
         }
     }
     let paths: Vec<PathBuf> = loaded.files.keys().cloned().collect();
-    source::ofsted::read_with_known(&loaded, reference, &paths, &known)
+    source::judgements::added(&loaded, reference, &paths, &known)
 }
 
 /// Whose judgements, as at which day.
@@ -84,6 +87,8 @@ pub(crate) struct InspectorateReport<'j> {
     pub(crate) history: Table,
     /// The judgement of each statistical neighbour, closest first.
     pub(crate) neighbours: Table,
+    /// How many were good by each part of the newest inspections; none of youth justice, whose parts are not all read.
+    pub(crate) parts: Option<Table>,
     /// Sentences on the position, most important first.
     pub(crate) sentences: Vec<String>,
     /// The evidence: the authorities that were counted, with the grade of each.
@@ -137,6 +142,10 @@ fn report<'j>(
     let complete_to = judgements.complete_to(who)?;
     let as_at = question.as_at.unwrap_or(complete_to);
     let standing = standing(judgements, reference, who, area, as_at, list);
+    // Before the first rating that is known there is nothing to tell of.
+    if who == Inspectorate::Hmip && standing.england.judged.is_empty() {
+        return None;
+    }
     let own: Vec<Inspected<'j>> = judgements
         .history(who, area, as_at)
         .into_iter()
@@ -155,11 +164,18 @@ fn report<'j>(
     let mut neighbours = brief("neighbours", title, who, true, &others, prose);
     neighbours.source = credit(judgements, &[who]);
     tell_unread(&mut neighbours, &others, &standing.neighbours.unread);
-    let sentences = prose.judged(&standing, judgements.inspected_to(who), Some(complete_to));
+    let sentences = prose.judged(&standing);
+    let parts = by_parts(&standing, prose).filter(|_| who == Inspectorate::Ofsted);
+    let parts = parts.map(|table| Table {
+        source: neighbours.source.clone(),
+        notes: vec![PARTS_COUNTED.to_owned()],
+        ..table
+    });
     Some(InspectorateReport {
         as_at,
         history: history(prose, judgements, (who, area), as_at, &own),
         neighbours,
+        parts,
         sentences,
         standing,
         own,
@@ -216,8 +232,13 @@ fn history(
     );
     notes.extend(has_adequate(own).then(|| ADEQUATE.to_owned()));
     notes.extend(has_gaps(own).then(|| NO_DAY.to_owned()));
-    if judgements.inspectorates() == [Inspectorate::Ofsted] {
-        notes.push(NO_YOUTH_JUSTICE.to_owned());
+    notes.extend(
+        own.iter()
+            .filter_map(|(_, judgement)| judgement.and_then(report_link)),
+    );
+    if who == Inspectorate::Hmip {
+        notes.extend((!own.is_empty()).then(|| PARTS_NOT_READ.to_owned()));
+        notes.push(ADD_A_RATING.to_owned());
     }
     table
 }
@@ -272,6 +293,8 @@ pub(crate) fn objects(
                 "as_at": standing.day.to_string(),
                 "overall": standing.own.map(|(_, grade)| grade.word()),
                 "months_since_inspection": standing.months_since,
+                "read_on": standing.read_on.map(|day| day.to_string()),
+                "newest_inspection_without_overall": standing.newest.filter(|newest| newest.overall.is_none()).map(newest_by_parts),
                 "region": standing.region.as_ref().map(|(region, counted)| tally(counted, prose.name(*region), prose)),
                 "england": tally(&standing.england, "England", prose),
                 "neighbours": tally(&standing.neighbours, "statistical neighbours", prose),
@@ -284,6 +307,13 @@ pub(crate) fn objects(
                 let others = table::json::rows(&full(&report.others, judgements, prose));
                 fields.insert("neighbours_judgements".to_owned(), json!(others));
             }
+            if let (Some(parts), Value::Object(fields)) = (&report.parts, &mut object) {
+                fields.insert("parts".to_owned(), json!(table::json::rows(parts)));
+            }
+            if let (false, Value::Object(fields)) = (standing.contrary.is_empty(), &mut object) {
+                let contrary = standing.contrary.iter().map(|each| contradiction(each));
+                fields.insert("readings_that_differ".to_owned(), contrary.collect());
+            }
             let unread = rows_not_read(standing);
             if let (false, Value::Object(fields)) = (unread.is_empty(), &mut object) {
                 fields.insert("rows_not_read".to_owned(), json!(unread));
@@ -291,6 +321,25 @@ pub(crate) fn objects(
             object
         })
         .collect()
+}
+
+/// An inspection by its parts.
+fn newest_by_parts(newest: &Judgement) -> Value {
+    let parts: BTreeMap<&String, &str> = newest
+        .aspects
+        .iter()
+        .map(|(part, grade)| (part, grade.word()))
+        .collect();
+    json!({
+        "inspection_date": newest.inspected.map(|day| day.to_string()),
+        "publication_date": newest.published.map(|day| day.to_string()),
+        "parts": parts,
+        "report": newest.report,
+    })
+}
+
+fn contradiction(each: &ContraryReading) -> Value {
+    json!({ "what": each.what, "read": each.read, "released": each.released, "file": each.file, "row": each.row })
 }
 
 fn tally(counted: &JudgementTally, group: &str, prose: Prose<'_>) -> Value {
@@ -303,6 +352,7 @@ fn tally(counted: &JudgementTally, group: &str, prose: Prose<'_>) -> Value {
         "listed_apart": graded(&counted.apart, prose),
         "not_there": named(&counted.not_there, prose),
         "published_later": graded(&counted.awaited, prose),
+        "newer_without_overall": named(&counted.newer_by_parts, prose),
     });
     if let (false, Value::Object(fields)) = (counted.unread.is_empty(), &mut tally) {
         fields.insert("not_known".to_owned(), json!(named(&counted.unread, prose)));

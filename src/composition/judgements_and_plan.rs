@@ -8,7 +8,7 @@ use super::{PaperInputs, Stock};
 use crate::composition::judgements::{self, JudgementsOrder};
 use crate::composition::plan::{self, PlanOrder, PlanReport};
 use crate::error::Result;
-use crate::finding::prose::judgements::NO_YOUTH_JUSTICE;
+use crate::finding::prose::judgements::ADD_A_RATING;
 use crate::finding::prose::papers;
 use crate::finding::prose::plans::plan_week;
 use crate::observation::check::Check;
@@ -119,12 +119,19 @@ impl JudgementsAndPlan<'_> {
             let mut history =
                 selection::gathered(&each.history, &HISTORY, &["inspection_date"], PARTS);
             // How to read other files is for the officer, not for the committee.
-            history.notes.retain(|note| note != NO_YOUTH_JUSTICE);
+            history.notes.retain(|note| note != ADD_A_RATING);
             let neighbours = selection::picked(
                 &each.neighbours,
                 &["authority", "inspection", "publication_date", "overall"],
             );
-            parts.extend([history, neighbours].map(|made| whole_table(made, ledger)));
+            let history = Some(history).filter(|history| !history.rows.is_empty());
+            let tables = [history, Some(neighbours), each.parts];
+            parts.extend(
+                tables
+                    .into_iter()
+                    .flatten()
+                    .map(|made| whole_table(made, ledger)),
+            );
         }
         Ok(parts)
     }

@@ -77,16 +77,25 @@ pub(crate) enum Framework {
     Ilacs,
     /// HM Inspectorate of Probation's inspections of youth justice services.
     YouthJustice,
+    /// Local area arrangements for special educational needs and disabilities: Ofsted and the Care Quality Commission.
+    AreaSend,
+    /// Joint targeted area inspections.
+    Jtai,
+    /// A review by peers, which an authority asks for itself.
+    PeerReview,
 }
 
 impl Framework {
-    const ALL: [Framework; 6] = [
+    const ALL: [Framework; 9] = [
         Framework::Slac,
         Framework::Cpi,
         Framework::Tlac,
         Framework::Sif,
         Framework::Ilacs,
         Framework::YouthJustice,
+        Framework::AreaSend,
+        Framework::Jtai,
+        Framework::PeerReview,
     ];
 
     pub(crate) fn parse(word: &str) -> Option<Framework> {
@@ -103,15 +112,28 @@ impl Framework {
             Framework::Sif => "SIF",
             Framework::Ilacs => "ILACS",
             Framework::YouthJustice => "HMIP",
+            Framework::AreaSend => "AREA-SEND",
+            Framework::Jtai => "JTAI",
+            Framework::PeerReview => "PEER",
         }
     }
 
     pub(crate) fn inspectorate(self) -> Inspectorate {
-        if self == Framework::YouthJustice {
-            Inspectorate::Hmip
-        } else {
-            Inspectorate::Ofsted
+        match self {
+            Framework::YouthJustice => Inspectorate::Hmip,
+            Framework::AreaSend => Inspectorate::SendPair,
+            Framework::Jtai => Inspectorate::Together,
+            Framework::PeerReview => Inspectorate::Peers,
+            _ => Inspectorate::Ofsted,
         }
+    }
+
+    /// Whether it gives grades. The others say what they found in words of their own.
+    pub(crate) fn gives_grades(self) -> bool {
+        matches!(
+            self.inspectorate(),
+            Inspectorate::Ofsted | Inspectorate::Hmip
+        )
     }
 
     /// Whether its overall judgement is of the whole service. Before the single framework each inspection judged a part.
@@ -129,6 +151,12 @@ pub(crate) enum Inspectorate {
     Ofsted,
     /// HM Inspectorate of Probation.
     Hmip,
+    /// Ofsted and the Care Quality Commission, of special educational needs and disabilities.
+    SendPair,
+    /// Several inspectorates together.
+    Together,
+    /// Colleagues from other councils: no inspectorate.
+    Peers,
 }
 
 /// What sort of inspection or visit.
@@ -140,16 +168,27 @@ pub(crate) enum InspectionKind {
     Short,
     FocusedVisit,
     MonitoringVisit,
+    /// Of area SEND arrangements, as a whole.
+    Full,
+    /// Of area SEND arrangements, on a priority action plan.
+    MonitoringInspection,
+    /// Of area SEND arrangements before 2023: whether enough had become better.
+    Revisit,
+    PeerReview,
 }
 
 impl InspectionKind {
-    const ALL: [InspectionKind; 6] = [
+    const ALL: [InspectionKind; 10] = [
         InspectionKind::Inspection,
         InspectionKind::Reinspection,
         InspectionKind::Standard,
         InspectionKind::Short,
         InspectionKind::FocusedVisit,
         InspectionKind::MonitoringVisit,
+        InspectionKind::Full,
+        InspectionKind::MonitoringInspection,
+        InspectionKind::Revisit,
+        InspectionKind::PeerReview,
     ];
 
     /// Our word or Ofsted's, any case.
@@ -168,17 +207,21 @@ impl InspectionKind {
             InspectionKind::Short => "short inspection",
             InspectionKind::FocusedVisit => "focused visit",
             InspectionKind::MonitoringVisit => "monitoring visit",
+            InspectionKind::Full => "full inspection",
+            InspectionKind::MonitoringInspection => "monitoring inspection",
+            InspectionKind::Revisit => "revisit",
+            InspectionKind::PeerReview => "peer review",
         }
     }
 
     /// As Ofsted's files write it, in lower case.
     fn word_of_ofsted(self) -> &'static str {
         match self {
-            InspectionKind::Inspection | InspectionKind::Reinspection => self.word(),
             InspectionKind::Standard => "ilacs standard inspection",
             InspectionKind::Short => "ilacs short inspection",
             InspectionKind::FocusedVisit => "ilacs focused visit",
             InspectionKind::MonitoringVisit => "la monitoring visit",
+            _ => self.word(),
         }
     }
 
@@ -231,6 +274,12 @@ pub(crate) struct Judgement {
     pub(crate) score: Option<f64>,
     /// What a visit looked at.
     pub(crate) theme: String,
+    /// What was found, in the words of a framework that gives no grades.
+    pub(crate) outcome: String,
+    /// The name of a service that several authorities share.
+    pub(crate) service: String,
+    /// Where the report can be read.
+    pub(crate) report: String,
     /// Ofsted's main table leaves this authority out: it lists it apart as one that existed before a reorganisation.
     pub(crate) apart: bool,
     pub(crate) place: JudgementOrigin,
@@ -242,6 +291,11 @@ impl Judgement {
         self.overall
             .filter(|_| self.framework.judges_the_whole())
             .map(Grade::on_scale)
+    }
+
+    /// Whether it is an inspection of the whole service, with or without an overall judgement.
+    pub(crate) fn is_of_the_whole(&self) -> bool {
+        self.framework.judges_the_whole() && !self.kind.is_visit()
     }
 
     /// The day it is known by: of publication, else of the inspection.

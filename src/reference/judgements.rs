@@ -3,6 +3,8 @@
 //! The day of publication decides, not that of the inspection: nobody could have known of a judgement before.
 
 mod file;
+pub(crate) mod merge;
+pub(crate) mod services;
 pub(crate) mod tidy;
 
 pub(crate) use file::JudgementFile;
@@ -10,8 +12,10 @@ pub(crate) use file::JudgementFile;
 use super::authority::Register;
 use super::sources::Sources;
 use crate::observation::area::Area;
+use crate::observation::check::{Check, Severity};
 use crate::observation::judgement::{Grade, Inspectorate, Judgement, UnreadJudgement};
 use jiff::civil::Date;
+use merge::FileOfJudgements;
 
 /// Every judgement that is known, with its files.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -21,6 +25,39 @@ pub(crate) struct Judgements {
     pub(crate) files: Vec<JudgementFile>,
     /// Rows that could not be read.
     unread: Vec<UnreadJudgement>,
+    /// Where a reading says otherwise than a release.
+    contrary: Vec<ContraryReading>,
+}
+
+/// What somebody read from a report's page, and the inspectorate's own release of the same inspection has otherwise.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct ContraryReading {
+    pub(crate) areas: Vec<Area>,
+    pub(crate) who: Inspectorate,
+    /// The day of the report.
+    pub(crate) published: Option<Date>,
+    /// What it is about, by column name.
+    pub(crate) what: String,
+    /// None where the release says nothing of it.
+    pub(crate) released: Option<String>,
+    pub(crate) read: String,
+    /// Where it was read.
+    pub(crate) file: String,
+    pub(crate) row: u64,
+}
+
+impl ContraryReading {
+    /// As a note on the file that was read.
+    pub(crate) fn check(&self) -> Check {
+        let codes: Vec<String> = self.areas.iter().map(|area| area.la_code()).collect();
+        let released = self.released.as_deref().unwrap_or("nothing");
+        Check::new(Severity::Note, "reading-contradicts-release", &self.file)
+            .row(self.row)
+            .column(format!("{}, {}", codes.join("+"), self.what))
+            .found(self.read.clone())
+            .expected(format!("{released}, as in the inspectorate’s own release"))
+            .guidance("the release is believed")
+    }
 }
 
 impl Judgements {
@@ -39,7 +76,55 @@ impl Judgements {
             all,
             files,
             unread: Vec::new(),
+            contrary: Vec::new(),
         }
+    }
+
+    /// The same with where a reading contradicts a release.
+    pub(crate) fn with_contrary(mut self, contrary: Vec<ContraryReading>) -> Judgements {
+        self.contrary.extend(contrary);
+        self
+    }
+
+    /// Where a reading of an authority's report contradicts the release, for reports published by a day.
+    pub(crate) fn contrary(
+        &self,
+        who: Inspectorate,
+        area: Area,
+        day: Date,
+    ) -> Vec<&ContraryReading> {
+        let all = self.contrary.iter();
+        all.filter(|each| each.who == who && each.areas.contains(&area))
+            .filter(|each| each.published.is_some_and(|published| published <= day))
+            .collect()
+    }
+
+    /// Every place where a reading contradicts a release.
+    pub(crate) fn all_contrary(&self) -> &[ContraryReading] {
+        &self.contrary
+    }
+
+    /// Each file with its judgements, as [`merge::merged`] takes them; of inspectorates that are wanted.
+    pub(crate) fn by_file(&self, wanted: impl Fn(Inspectorate) -> bool) -> Vec<FileOfJudgements> {
+        let of = |at: usize| {
+            let of_file = self.all.iter().filter(|each| each.place.file == at);
+            let of_file = of_file.filter(|each| wanted(each.framework.inspectorate()));
+            of_file.cloned().collect::<Vec<Judgement>>()
+        };
+        let files = self.files.iter().enumerate();
+        files
+            .map(|(at, file)| (file.clone(), of(at)))
+            .filter(|(_, judgements)| !judgements.is_empty())
+            .collect()
+    }
+
+    /// The rows that could not be read, of inspectorates that are wanted.
+    pub(crate) fn all_unread(
+        &self,
+        wanted: impl Fn(Inspectorate) -> bool,
+    ) -> impl Iterator<Item = &UnreadJudgement> {
+        let rows = self.unread.iter();
+        rows.filter(move |row| row.who.is_none_or(&wanted))
     }
 
     /// The same with rows that could not be read.
@@ -60,43 +145,43 @@ impl Judgements {
         rows.filter(|row| row.is_on_anybody(who, day)).collect()
     }
 
-    /// Those compiled in: Ofsted's.
+    /// Those compiled in: Ofsted's releases, what was read from newer reports' pages, and youth justice ratings.
     ///
     /// # Errors
-    /// The file under `data/` is malformed: what, and on which line.
+    /// A file under `data/` is malformed: what, and on which line.
     pub(crate) fn embedded(register: &Register, sources: &Sources) -> Result<Judgements, String> {
-        let files = tidy::files(include_str!("../../data/judgement_files.csv"), sources)?;
-        let all = tidy::judgements(include_str!("../../data/judgements.csv"), register)?;
-        match all.iter().find(|j| j.place.file >= files.len()) {
-            Some(stray) => Err(format!(
-                "file {} is not in judgement_files.csv",
-                stray.place.file + 1
-            )),
-            None => Ok(Judgements::of(all, files)),
+        let released = tidy::files(include_str!("../../data/judgement_files.csv"), sources)?;
+        let readings = tidy::reading_files(include_str!("../../data/reading_files.csv"), sources)?;
+        let (mut parts, mut unread) = (Vec::new(), Vec::new());
+        for (files, texts) in [
+            (released, &[include_str!("../../data/judgements.csv")][..]),
+            (
+                readings,
+                &[
+                    include_str!("../../data/judgement_readings.csv"),
+                    include_str!("../../data/youth_justice_ratings.csv"),
+                ][..],
+            ),
+        ] {
+            let mut read = tidy::Rows::default();
+            for text in texts {
+                read.extend(tidy::judgements(text, register, &files)?);
+            }
+            unread.extend(read.unread);
+            parts.extend(Judgements::of(read.judgements, files).by_file(|_| true));
         }
+        let (judgements, _) = merge::merged(parts, unread);
+        Ok(judgements)
     }
 
     pub(crate) fn all(&self) -> &[Judgement] {
         &self.all
     }
 
-    /// Both lists in one; the second's files are numbered after the first's.
-    pub(crate) fn and(self, other: Judgements) -> Judgements {
-        let shift = self.files.len();
-        let moved = other.all.into_iter().map(|mut judgement| {
-            judgement.place.file += shift;
-            judgement
-        });
-        let (mut all, mut files) = (self.all, self.files);
-        all.extend(moved);
-        files.extend(other.files);
-        let unread = [self.unread, other.unread].concat();
-        Judgements::of(all, files).with_unread(unread)
-    }
-
     /// Whose judgements these are, in order.
     pub(crate) fn inspectorates(&self) -> Vec<Inspectorate> {
         let known = [Inspectorate::Ofsted, Inspectorate::Hmip];
+        // The others give no grades, so that no position can be told of them.
         known
             .into_iter()
             .filter(|who| self.by(*who).next().is_some())
@@ -134,6 +219,24 @@ impl Judgements {
             .max_by_key(|(j, _)| (j.published, j.inspected, j.framework, j.kind))
     }
 
+    /// The newest inspection of the whole service that was published by a day, with or without an overall judgement.
+    pub(crate) fn newest_whole(
+        &self,
+        who: Inspectorate,
+        area: Area,
+        day: Date,
+    ) -> Option<&Judgement> {
+        self.by(who)
+            .filter(|judgement| judgement.areas.contains(&area) && judgement.is_of_the_whole())
+            .filter(|judgement| judgement.published.is_some_and(|known| known <= day))
+            .max_by_key(|j| (j.published, j.inspected, j.framework, j.kind))
+    }
+
+    /// The file that a judgement was read from.
+    pub(crate) fn file_of(&self, judgement: &Judgement) -> Option<&JudgementFile> {
+        self.files.get(judgement.place.file)
+    }
+
     /// An inspection made by a day whose judgement was published after it.
     pub(crate) fn awaited(
         &self,
@@ -162,11 +265,6 @@ impl Judgements {
     pub(crate) fn complete_to(&self, who: Inspectorate) -> Option<Date> {
         let said = self.newest(who).and_then(|file| file.complete_to);
         said.or_else(|| self.by(who).filter_map(|j| j.published).max())
-    }
-
-    /// The day up to which the newest file has inspections, where it says so.
-    pub(crate) fn inspected_to(&self, who: Inspectorate) -> Option<Date> {
-        self.newest(who).and_then(|file| file.inspected_to)
     }
 
     fn newest(&self, who: Inspectorate) -> Option<&JudgementFile> {

@@ -19,9 +19,11 @@ const SLACK_MONTHS: i32 = 6;
 /// DfE's benchmarking tool holds figures of publications whose own files are not read.
 const TOOL: &str = "local-authority-interactive-tool";
 /// The publications with inspectorates' judgements.
-const JUDGEMENTS: [&str; 2] = [
+const JUDGEMENTS: [&str; 4] = [
     "local-authority-inspection-outcomes",
     "childrens-social-care-in-england",
+    "inspection-reports-as-read",
+    "youth-justice-reports-as-read",
 ];
 
 /// How it is known when something is due.

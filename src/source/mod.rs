@@ -28,6 +28,7 @@ mod parquet_bounds;
 mod place_cells;
 mod population;
 mod rate;
+pub(crate) mod readings;
 pub(crate) mod settings_file;
 pub(crate) mod sheet;
 pub(crate) mod symbols;

@@ -1,9 +1,8 @@
 //! Ofsted's judgements of children's services, from its OpenDocument spreadsheets: sheets and columns are known by their headers.
 //!
-//! One inspection stands in several sheets of several releases, which do not always agree: see `merge`.
+//! One inspection stands in several sheets of several releases, which do not always agree: see `reference::judgements::merge`.
 
 mod layout;
-mod merge;
 mod table;
 
 use crate::error::{Error, Result};
@@ -11,6 +10,7 @@ use crate::observation::check::Check;
 use crate::observation::day::british_day;
 use crate::observation::judgement::{Judgement, UnreadJudgement};
 use crate::reference::Reference;
+use crate::reference::judgements::merge::{self, FileOfJudgements};
 use crate::reference::judgements::{JudgementFile, Judgements};
 use crate::source::merged_cells;
 use crate::source::sheet;
@@ -34,52 +34,27 @@ pub(crate) fn read(
     reference: &Reference,
     paths: &[PathBuf],
 ) -> Result<(Judgements, Vec<Check>)> {
-    read_with_known(world, reference, paths, &Judgements::default())
+    let (read, unread, mut checks) = files(world, reference, paths)?;
+    let (judgements, differing) = merge::merged(read, unread);
+    checks.extend(differing);
+    Ok((judgements, checks))
 }
 
-/// The same together with inspections that are known already, from older files or the same.
+/// Each file with its judgements, and the rows that could not be read.
 ///
 /// # Errors
 /// As [`read`].
-pub(crate) fn read_with_known(
+pub(crate) fn files(
     world: &dyn World,
     reference: &Reference,
     paths: &[PathBuf],
-    known: &Judgements,
-) -> Result<(Judgements, Vec<Check>)> {
+) -> Result<(Vec<FileOfJudgements>, Vec<UnreadJudgement>, Vec<Check>)> {
     let (mut checks, mut unread) = (Vec::new(), Vec::new());
     let mut read = Vec::new();
-    for (at, file) in known.files.iter().enumerate() {
-        read.push((
-            file.clone(),
-            known
-                .all()
-                .iter()
-                .filter(|judgement| judgement.place.file == at)
-                .cloned()
-                .collect(),
-        ));
-    }
     for path in paths {
         read.push(one(world, reference, path, (&mut checks, &mut unread))?);
     }
-    // The newest first: where two releases have one inspection, the newer has corrected the older.
-    read.sort_by(|(a, _), (b, _)| {
-        b.complete_to
-            .cmp(&a.complete_to)
-            .then_with(|| a.source.file.cmp(&b.source.file))
-    });
-    let mut files = Vec::new();
-    let mut all: Vec<Judgement> = Vec::new();
-    for (at, (file, judgements)) in read.into_iter().enumerate() {
-        all.extend(judgements.into_iter().map(|mut judgement| {
-            judgement.place.file = at;
-            judgement
-        }));
-        files.push(file);
-    }
-    let all = merge::merge(all, &files, &mut checks);
-    Ok((Judgements::of(all, files).with_unread(unread), checks))
+    Ok((read, unread, checks))
 }
 
 fn one(
@@ -117,6 +92,7 @@ fn one(
     Ok((
         JudgementFile {
             source,
+            read_on: None,
             inspected_to,
             complete_to,
         },

@@ -8,6 +8,7 @@ use crate::observation::check::{Check, Severity};
 use crate::observation::table::Observations;
 use crate::reference::Reference;
 use crate::reference::catalogue::is_filed_as;
+use crate::reference::judgements::Judgements;
 use crate::reference::sources::COMPILATION;
 use crate::screen::arrival::arrival;
 use crate::screen::{ScreeningScope, screen};
@@ -15,7 +16,7 @@ use crate::source::filter::IndicatorFilter;
 use crate::source::input::{InputFiles, open_figures};
 use crate::source::local::SmallCounts;
 use crate::source::sheet::Sheet;
-use crate::source::{ees, files, lait, ofsted};
+use crate::source::{ees, files, judgements, lait, ofsted};
 use crate::world::loaded::LoadedFiles;
 use crate::world::plain_name::PlainName;
 use crate::world::unpacked::unpacked;
@@ -71,10 +72,18 @@ impl Original {
         self.name.to_lowercase().ends_with(".ods")
     }
 
-    /// The publication of a spreadsheet of Ofsted's judgements; none of any other file.
+    /// The publication of what somebody read from inspection reports; none of any other file.
+    fn readings(&self, world: &dyn World) -> Option<&'static str> {
+        let is_text = self.name.to_lowercase().ends_with(".csv");
+        let publication =
+            || judgements::publication_of_readings(&loaded(world, [self]), &self.path());
+        is_text.then(publication).flatten()
+    }
+
+    /// The publication of a file of judgements: Ofsted's spreadsheets, or what was read from reports; none of any other file.
     pub(crate) fn judged(&self, world: &dyn World, reference: &Reference) -> Option<&'static str> {
         if !self.is_spreadsheet() {
-            return None;
+            return self.readings(world);
         }
         ofsted::read(&loaded(world, [self]), reference, &[self.path()]).ok()?;
         let is_of_all_care = self
@@ -151,7 +160,7 @@ pub(super) fn screened(
             .filter(|reason| file.name == *reason.file)
             .cloned()
             .collect();
-        let rows = if file.is_spreadsheet() {
+        let rows = if file.is_spreadsheet() || file.readings(world).is_some() {
             found.judgements(file, world, reference, &mut why)
         } else {
             found.one(world, reference, (file, &divisors), before, &mut why)?
@@ -237,7 +246,7 @@ impl Screening {
         }
     }
 
-    /// A spreadsheet of judgements: its rows are the inspections that it holds.
+    /// A file of judgements: its rows are the inspections that it holds.
     fn judgements(
         &mut self,
         file: &Original,
@@ -245,7 +254,8 @@ impl Screening {
         reference: &Reference,
         why: &mut Vec<Reason>,
     ) -> Option<u64> {
-        match ofsted::read(&loaded(world, [file]), reference, &[file.path()]) {
+        let alone = Judgements::default();
+        match judgements::added(&loaded(world, [file]), reference, &[file.path()], &alone) {
             Ok((judgements, checks)) => {
                 self.checks.extend(checks);
                 Some(judgements.all().len() as u64)

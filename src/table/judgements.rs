@@ -3,7 +3,8 @@
 use super::cell::{number, optional, text, whole};
 use super::columns::TableColumns;
 use super::{Cell, Table};
-use crate::finding::prose::judgements::{aspect, day, inspection, short_grade};
+use crate::compare::judged::JudgedPosition;
+use crate::finding::prose::judgements::{aspect, day, good_by_part, inspection, short_grade};
 use crate::finding::prose::{self, Prose};
 use crate::observation::area::Area;
 use crate::observation::judgement::{ASPECTS, Framework, Grade, Inspectorate, Judgement};
@@ -33,9 +34,11 @@ pub(crate) fn brief(
     lines: &[Inspected<'_>],
     prose: Prose<'_>,
 ) -> Table {
-    let (shown, rest): (Vec<String>, Vec<String>) = aspects(lines)
+    let all = aspects(lines);
+    let has_room = who == Inspectorate::Hmip && all.len() <= SHOWN.len();
+    let (shown, rest): (Vec<String>, Vec<String>) = all
         .into_iter()
-        .partition(|key| who == Inspectorate::Hmip || SHOWN.contains(&key.as_str()));
+        .partition(|key| has_room || SHOWN.contains(&key.as_str()));
     let has_rest = judgements_of(lines)
         .any(|j| !j.theme.is_empty() || rest.iter().any(|key| j.aspects.contains_key(key)));
     let has_score = judgements_of(lines).any(|j| j.score.is_some());
@@ -67,7 +70,11 @@ pub(crate) fn brief(
             columns.number("score", "Score", |(_, j)| score(*j))
         })
         .when(has_rest, |columns| {
-            let title = "Other judgements, or theme of a visit";
+            let title = if who == Inspectorate::Hmip {
+                "Parts"
+            } else {
+                "Other judgements, or theme of a visit"
+            };
             columns.text("other", title, |(_, j)| {
                 optional(j.map(|j| others(j, &rest)))
             })
@@ -78,6 +85,8 @@ pub(crate) fn brief(
 fn overall(j: &Judgement) -> Cell {
     if j.kind.is_visit() {
         text("no grades are given")
+    } else if j.overall.is_none() && j.framework == Framework::Ilacs {
+        text("none given: by parts")
     } else {
         optional(j.overall.map(short_grade))
     }
@@ -163,6 +172,46 @@ fn read_from<'a>(
             optional(j.map(|j| &j.place.sheet))
         })
         .whole("row", "row", |(_, j)| whole(j.map(|j| j.place.row)))
+        .text("read_on", "read_on", |(_, j)| {
+            let file = j.and_then(|j| judgements.file_of(j));
+            optional(
+                file.and_then(|file| file.read_on)
+                    .map(|day| day.to_string()),
+            )
+        })
+        .text("report", "report", |(_, j)| optional(j.map(|j| &j.report)))
+}
+
+/// How many were judged good or better by each part of the newest inspections; none where no part is known of anybody.
+pub(crate) fn by_parts(s: &JudgedPosition<'_>, prose: Prose<'_>) -> Option<Table> {
+    let known = s
+        .england
+        .parts
+        .iter()
+        .filter(|(_, judged)| !judged.is_empty());
+    let parts: Vec<&str> = known.map(|(part, _)| *part).collect();
+    let region = s.region.as_ref();
+    let own = s.newest;
+    let table = TableColumns::new()
+        .text("part", "Part", |part: &&str| text(aspect(part)))
+        .text("own", prose.short(s.area), move |part| {
+            let found = own.and_then(|newest| newest.aspects.get(*part));
+            optional(found.map(|grade| short_grade(*grade)))
+        })
+        .when(region.is_some(), |columns| {
+            let name = region.map_or("", |(region, _)| prose.name(*region));
+            columns.text("region", name, move |part| {
+                optional(region.map(|(_, tally)| good_by_part(tally, part)))
+            })
+        })
+        .text("neighbours", "Statistical neighbours", move |part| {
+            text(good_by_part(&s.neighbours, part))
+        })
+        .text("england", "England", move |part| {
+            text(good_by_part(&s.england, part))
+        })
+        .table("parts", prose.title_of_parts(s), parts.iter().copied());
+    (!parts.is_empty()).then_some(table)
 }
 
 /// The publications behind some inspectorates' judgements, in one line.

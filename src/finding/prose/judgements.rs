@@ -1,119 +1,21 @@
 //! Sentences about inspection judgements. Each takes the standing that it speaks of.
 
+mod parts;
+mod words;
+
 use super::{Prose, list, number_word, sentence_start};
 use crate::compare::judged::{JudgedPosition, JudgementTally};
 use crate::observation::area::Area;
-use crate::observation::judgement::{
-    Framework, Grade, InspectionKind, Inspectorate, Judgement, UnreadJudgement,
-};
+use crate::observation::judgement::{Grade, Inspectorate, UnreadJudgement};
 use crate::reference::group::list_date;
 use jiff::civil::Date;
+pub(crate) use parts::{PARTS_COUNTED, good_by_part, report_link};
 use std::collections::BTreeSet;
-
-/// "8 December 2017".
-pub(crate) fn day(day: Date) -> String {
-    day.strftime("%-d %B %Y").to_string()
-}
-
-/// A grade in a narrow column.
-pub(crate) fn short_grade(grade: Grade) -> &'static str {
-    if grade == Grade::RequiresImprovement {
-        "Requires improvement"
-    } else {
-        grade.word()
-    }
-}
-
-/// A grade inside a sentence, as its inspectorate writes it.
-fn grade(grade: Grade, who: Inspectorate) -> String {
-    let word = if who == Inspectorate::Hmip {
-        short_grade(grade)
-    } else {
-        grade.word()
-    };
-    word.to_lowercase()
-}
-
-/// "ILACS standard inspection", "SIF re-inspection", "Youth justice inspection".
-pub(crate) fn inspection(judgement: &Judgement) -> String {
-    match (judgement.framework, judgement.kind) {
-        (Framework::YouthJustice, kind) => format!("Youth justice {}", kind.word()),
-        (Framework::Ilacs, InspectionKind::MonitoringVisit) => {
-            sentence_start(judgement.kind.word())
-        }
-        (framework, kind) => format!("{} {}", framework.word(), kind.word()),
-    }
-}
-
-/// A sub-judgement by its column: "Help and protection".
-pub(crate) fn aspect(key: &str) -> String {
-    match key {
-        "in_care" => "Children in care".to_owned(),
-        "lscb" => "Local safeguarding children board".to_owned(),
-        "looked_after" => "Looked-after children".to_owned(),
-        other => sentence_start(&other.replace('_', " ")),
-    }
-}
-
-pub(crate) fn inspectorate(who: Inspectorate) -> &'static str {
-    match who {
-        Inspectorate::Ofsted => "Ofsted",
-        Inspectorate::Hmip => "HM Inspectorate of Probation",
-    }
-}
-
-/// What is inspected, as a title has it.
-fn subject(who: Inspectorate) -> &'static str {
-    match who {
-        Inspectorate::Ofsted => "children’s services",
-        Inspectorate::Hmip => "youth justice",
-    }
-}
-
-/// What a framework's letters stand for.
-pub(crate) fn framework(framework: Framework) -> &'static str {
-    match framework {
-        Framework::Slac => {
-            "SLAC: safeguarding and looked-after children, 2009 to 2012; two judgements, none of the whole service."
-        }
-        Framework::Cpi => "CPI: child protection, 2012 to 2013.",
-        Framework::Tlac => "TLAC: looked-after children (targeted), 2013.",
-        Framework::Sif => "SIF: single inspection framework, 2013 to 2017.",
-        Framework::Ilacs => {
-            "ILACS: inspections of local authority children’s services, since 2018."
-        }
-        Framework::YouthJustice => {
-            "HMIP: HM Inspectorate of Probation’s inspections of youth justice services."
-        }
-    }
-}
-
-/// No youth justice rating was read: what to do about it.
-pub(crate) const NO_YOUTH_JUSTICE: &str = "Youth justice ratings (HM Inspectorate of Probation) are not in this program: read them \
-     with --data FILE.csv, columns area, inspection_date, publication_date, overall, score.";
-
-/// Why an older third grade carries the later word.
-pub(crate) const ADEQUATE: &str = "Before November 2013 Ofsted’s third grade was “adequate”; its file gives it as “requires \
-     improvement to be good”, and so does this table.";
-
-/// Why a report's age counts from its publication.
-pub(crate) const NO_DAY: &str = "Ofsted’s files give no inspection dates before 2018, and no publication dates for visits of 2022-23.";
-
-pub(crate) const RULE: &str = "Counted for each authority there on the day: its latest overall judgement of the whole service whose \
-     report was published by then. The denominator is the authorities with such a judgement.";
-
-/// "55 of 148".
-fn of(part: usize, whole: usize) -> String {
-    format!("{part} of {whole}")
-}
-
-fn percent(part: usize, whole: usize) -> String {
-    if whole == 0 {
-        return String::new();
-    }
-    let share = crate::stat::round::format_number(100.0 * part as f64 / whole as f64, 0);
-    format!(" ({share}%)")
-}
+pub(crate) use words::{
+    ADD_A_RATING, ADEQUATE, NO_DAY, PARTS_NOT_READ, RULE, aspect, day, framework, inspection,
+    inspectorate, short_grade,
+};
+use words::{grade, of, percent, subject};
 
 /// The title of a table of the neighbours' judgements.
 pub(crate) fn title_of_neighbours(as_at: Date) -> String {
@@ -140,34 +42,22 @@ impl Prose<'_> {
     }
 
     /// Everything worth saying about a standing, most important first.
-    pub(crate) fn judged(
-        &self,
-        s: &JudgedPosition<'_>,
-        inspected_to: Option<Date>,
-        complete_to: Option<Date>,
-    ) -> Vec<String> {
+    pub(crate) fn judged(&self, s: &JudgedPosition<'_>) -> Vec<String> {
         let mut said = vec![self.judged_place(s)];
         said.extend(self.judged_when(s));
+        said.extend(self.judged_newer(s));
+        said.extend(self.judged_shared(s));
+        said.extend(self.judged_contrary(s));
         said.extend(self.judged_unread(s));
         said.extend(self.judged_grades(s));
         said.extend(self.judged_good(s));
         said.extend(self.judged_neighbours(s));
+        said.extend(self.judged_by_parts(s));
         said.extend(self.judged_missing(s));
         said.extend(self.judged_apart(s));
         said.extend(self.judged_awaited(s));
         said.extend(self.judged_before(s));
-        if let Some(until) = complete_to.filter(|until| *until < s.day) {
-            said.push(format!(
-                "The data ends on {}: what was published later is not in it.",
-                day(until)
-            ));
-        } else if let (Some(until), true) = (inspected_to, complete_to == Some(s.day)) {
-            said.push(format!(
-                "The data holds inspections up to {} with reports published by {}.",
-                day(until),
-                day(s.day)
-            ));
-        }
+        said.extend(Self::judged_until(s));
         said.push(RULE.to_owned());
         said
     }
@@ -220,6 +110,9 @@ impl Prose<'_> {
             None if !s.unread.is_empty() => format!(
                 "{name}’s overall judgement as at {when} is not known; good or outstanding were {places}."
             ),
+            None if s.who == Inspectorate::Hmip => format!(
+                "No rating of {name}’s youth justice service as at {when} is in the files we have; good or outstanding were {places}."
+            ),
             None => format!(
                 "{name} had no overall judgement as at {when}; good or outstanding were {places}."
             ),
@@ -237,16 +130,19 @@ impl Prose<'_> {
             some => format!("{some} months before {}", day(s.day)),
         };
         let report = judgement.published.map(day)?;
+        let read = s.read_on.map_or_else(String::new, |read| {
+            format!(", as read from the report’s page on {}", day(read))
+        });
         Some(match judgement.inspected {
             Some(inspected) => {
                 format!(
-                    "Its inspection ({}) began on {}, {ago}; the report came out on {report}.",
+                    "Its inspection ({}) began on {}, {ago}; the report came out on {report}{read}.",
                     inspection(judgement),
                     day(inspected)
                 )
             }
             None => format!(
-                "The report of its inspection ({}) came out on {report}, {ago}.",
+                "The report of its inspection ({}) came out on {report}, {ago}{read}.",
                 inspection(judgement)
             ),
         })
@@ -360,12 +256,7 @@ impl Prose<'_> {
     fn judged_missing(&self, s: &JudgedPosition<'_>) -> Option<String> {
         let without = &s.england.without;
         if s.who == Inspectorate::Hmip {
-            let judged = s.england.judged.len();
-            return Some(format!(
-                "Only authorities whose youth justice service is in the files count: {judged} of {}. A service that several share \
-                 counts once for each.",
-                judged + without.len() + s.england.unread.len() + s.england.apart.len()
-            ));
+            return Some(self.judged_at_all(s));
         }
         Some(match without.len() {
             0 if s.england.unread.is_empty() && s.unread_of_anybody.is_empty() => {

@@ -2,7 +2,8 @@
 //!
 //! `area`, `publication_date` and `overall` are needed. `framework` says whose rules (HMIP, HM Inspectorate of Probation's, when
 //! the column is not there), `kind` what sort of inspection. `inspection_date`, `score`, `theme` and `apart` may be there, and
-//! `file`, `sheet` and `row` in what this program wrote. Every other column is a sub-judgement and holds grades. An area cell may
+//! `file`, `sheet`, `row` and `unread` in what this program wrote; `outcome` in place of grades where a framework gives none, `service`
+//! and `report` for the name of a shared service and the address of the report. Every other column is a sub-judgement and holds grades. An area cell may
 //! hold several authorities joined by +, for a service that they share.
 
 use super::file::JudgementFile;
@@ -23,7 +24,7 @@ pub(crate) const REQUIRED: [&str; 3] = ["area", "publication_date", "overall"];
 const DAYS: [&str; 2] = ["inspection_date", "publication_date"];
 
 /// Columns with a meaning of their own; any other is a sub-judgement.
-pub(crate) const OWN: [&str; 12] = [
+pub(crate) const OWN: [&str; 16] = [
     "area",
     "framework",
     "kind",
@@ -33,12 +34,17 @@ pub(crate) const OWN: [&str; 12] = [
     "score",
     "theme",
     "apart",
+    "outcome",
+    "service",
+    "report",
+    "unread",
     "file",
     "sheet",
     "row",
 ];
 
 /// A cell that cannot be read.
+#[derive(Clone)]
 pub(crate) struct CellFault {
     pub(crate) column: String,
     pub(crate) found: String,
@@ -132,6 +138,9 @@ impl<'a> JudgementReader<'a> {
                     .filter(|s: &f64| s.is_finite())
             })?,
             theme: self.text(cells, "theme").to_owned(),
+            outcome: self.text(cells, "outcome").to_owned(),
+            service: self.text(cells, "service").to_owned(),
+            report: self.text(cells, "report").to_owned(),
             apart: self.text(cells, "apart") == "yes",
             place,
         })
@@ -235,11 +244,29 @@ impl<'a> JudgementReader<'a> {
 
 const GRADES: &str = "Outstanding, Good, Requires improvement (to be good), Inadequate, or nothing";
 
-/// Every row of a text that this program wrote.
+/// What a text that this program wrote holds.
+#[derive(Default)]
+pub(super) struct Rows {
+    pub(super) judgements: Vec<Judgement>,
+    pub(super) unread: Vec<UnreadJudgement>,
+}
+
+impl Rows {
+    pub(super) fn extend(&mut self, other: Rows) {
+        self.judgements.extend(other.judgements);
+        self.unread.extend(other.unread);
+    }
+}
+
+/// Every row of a text that this program wrote. A row whose cell `unread` says why is one that could not be read where it came from.
 ///
 /// # Errors
 /// What is wrong, and on which line.
-pub(super) fn judgements(text: &str, register: &Register) -> Result<Vec<Judgement>, String> {
+pub(super) fn judgements(
+    text: &str,
+    register: &Register,
+    files: &[JudgementFile],
+) -> Result<Rows, String> {
     let mut lines = csv::Reader::from_reader(text.as_bytes());
     let header: Vec<String> = lines
         .headers()
@@ -248,20 +275,64 @@ pub(super) fn judgements(text: &str, register: &Register) -> Result<Vec<Judgemen
         .map(str::to_owned)
         .collect();
     let reader = JudgementReader::new(&header, register);
-    let mut all = Vec::new();
+    let mut all = Rows::default();
     for record in lines.records() {
         let record = record.map_err(|fault| fault.to_string())?;
         let line = record.position().map_or(0, csv::Position::line);
         let cells: Vec<&str> = record.iter().collect();
-        let read = reader.row(&cells, line);
-        all.push(read.map_err(|fault| {
+        let judgement = reader.row(&cells, line).map_err(|fault| {
             format!(
                 "line {line}, column “{}”: found “{}”, expected {}",
                 fault.column, fault.found, fault.expected
             )
-        })?);
+        })?;
+        let Some(file) = files.get(judgement.place.file) else {
+            let stray = judgement.place.file + 1;
+            return Err(format!(
+                "line {line}: file {stray} is not in the list of files"
+            ));
+        };
+        match reader.text(&cells, "unread") {
+            "" => all.judgements.push(judgement),
+            why => all.unread.push(UnreadJudgement {
+                who: Some(judgement.framework.inspectorate()),
+                areas: judgement.areas,
+                published: judgement.published,
+                file: file.source.file.clone(),
+                row: judgement.place.row,
+                what: why.to_owned(),
+            }),
+        }
     }
     Ok(all)
+}
+
+/// The list of files that somebody read from reports' pages: number, name, SHA-256, publisher, the day they were read.
+///
+/// # Errors
+/// What is wrong, and on which line.
+pub(super) fn reading_files(text: &str, sources: &Sources) -> Result<Vec<JudgementFile>, String> {
+    let mut files = Vec::new();
+    for record in csv::Reader::from_reader(text.as_bytes()).records() {
+        let record = record.map_err(|fault| fault.to_string())?;
+        let cells: Vec<&str> = record.iter().collect();
+        let [number, file, sha256, publisher, read_on] = cells[..] else {
+            return Err("reading_files.csv: a row has not five cells".to_owned());
+        };
+        if number != (files.len() + 1).to_string() {
+            return Err(format!(
+                "reading_files.csv: “{number}” where files are numbered from 1"
+            ));
+        }
+        let day = british_day(read_on)
+            .ok_or_else(|| format!("reading_files.csv: “{read_on}” is no day"))?;
+        files.push(JudgementFile::read(
+            sources.describe(file, sha256, ""),
+            publisher,
+            day,
+        ));
+    }
+    Ok(files)
 }
 
 /// The list of files: number, name, SHA-256, last day of inspection, last day of publication.
@@ -283,6 +354,7 @@ pub(super) fn files(text: &str, sources: &Sources) -> Result<Vec<JudgementFile>,
         }
         files.push(JudgementFile {
             source: sources.describe(file, sha256, ""),
+            read_on: None,
             inspected_to: british_day(inspected_to),
             complete_to: british_day(complete_to),
         });

@@ -4,6 +4,7 @@ use super::gather::FoundFile;
 use super::request::{ImportOrder, ImportReport};
 use crate::reference::Reference;
 use crate::reference::sources::COMPILATION;
+use crate::source::readings::{is_of_readings, read_on};
 use crate::source::{ees, lait};
 use crate::store::vintage::UNKNOWN;
 use crate::world::World;
@@ -134,6 +135,11 @@ pub(super) fn said(
     let (release, published) = match (request.release, request.published) {
         (Some(release), published) => (release.to_owned(), published),
         (None, Some(day)) => (day.strftime("%B %Y").to_string(), Some(day)),
+        (None, None) if is_of_readings(publication) && read_on(name).is_some() => {
+            let day = read_on(name);
+            let words = day.map_or_else(String::new, |day| day.strftime("%-d %B %Y").to_string());
+            (words, day)
+        }
         (None, None) => {
             let release = release_in(reference, publication, name)?;
             report.notes.push(format!("{name}: taken as the {release} release, by its name; --release and --published say otherwise"));

@@ -286,6 +286,9 @@ impl SheetReader<'_> {
             theme: row
                 .filled(block.theme)
                 .map_or_else(String::new, |(_, text)| text),
+            outcome: String::new(),
+            service: String::new(),
+            report: String::new(),
             apart,
             place: JudgementOrigin {
                 file: 0,
