@@ -84,6 +84,7 @@ mod findings;
 mod footprint;
 mod hostile;
 mod insight;
+mod inspections;
 mod journey;
 mod judgements;
 mod lait_oracle;

@@ -25,6 +25,7 @@ mod ranks;
 mod scorecard;
 pub(crate) mod shares;
 pub(crate) mod target;
+pub(crate) mod timeline;
 mod trend;
 
 use crate::compare::Comparison;

@@ -58,6 +58,7 @@ fn area(
 fn tables(report: &PlanReport) -> impl Iterator<Item = &Table> {
     [
         Some(&report.tally),
+        report.coverage.as_ref(),
         report.changes.as_ref(),
         Some(&report.beside),
         report.faults_table.as_ref(),

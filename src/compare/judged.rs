@@ -245,7 +245,7 @@ fn roster(reference: &Reference, day: Date) -> impl Iterator<Item = (Area, Optio
 }
 
 /// Inner and Outer London are one region to inspectorates.
-fn whole(region: Area) -> Area {
+pub(crate) fn whole(region: Area) -> Area {
     if [Area::INNER_LONDON, Area::OUTER_LONDON].contains(&region) {
         Area::LONDON
     } else {
@@ -256,4 +256,110 @@ fn whole(region: Area) -> Area {
 fn months(from: Date, to: Date) -> Option<i32> {
     let span = from.until((Unit::Month, to)).ok()?;
     Some(span.get_months())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    /// Every authority there on a day is in one list of each count, and in no other.
+    fn assert_each_once(tally: &JudgementTally, day: Date) {
+        let lists = [
+            tally.judged.iter().map(|(area, _)| *area).collect(),
+            tally.apart.iter().map(|(area, _)| *area).collect(),
+            tally.without.clone(),
+            tally.unread.clone(),
+            tally.not_there.clone(),
+        ];
+        let all: Vec<Area> = lists.concat();
+        let once: BTreeSet<Area> = all.iter().copied().collect();
+        assert_eq!(all.len(), once.len(), "{day}: somebody is counted twice");
+        let grades: usize = tally.grades().iter().map(|(_, count)| count).sum();
+        assert_eq!(grades, tally.judged.len(), "{day}");
+        assert!(tally.good().len() <= tally.judged.len());
+        let counted = tally.judged.len() + tally.without.len() + tally.unread.len();
+        for (part, judged) in &tally.parts {
+            let once: BTreeSet<Area> = judged.iter().map(|(area, _)| *area).collect();
+            assert_eq!(once.len(), judged.len(), "{day}, {part}");
+            assert!(judged.len() <= counted, "{day}, {part}");
+        }
+        let judged: BTreeSet<Area> = tally.judged.iter().map(|(area, _)| *area).collect();
+        assert!(
+            tally
+                .newer_by_parts
+                .iter()
+                .all(|area| judged.contains(area))
+        );
+    }
+
+    #[test]
+    fn on_every_day_counts_add_up_and_nobody_is_counted_twice() {
+        let reference = Reference::embedded().expect("embedded");
+        let judgements = reference.judgements().expect("embedded");
+        let list = NeighbourList::DEFAULT;
+        let places: Vec<Area> = reference
+            .register
+            .all()
+            .map(|place| place.area)
+            .filter(|area| area.is_authority())
+            .collect();
+        // One authority a month, all of them in turn; their neighbours' counts of everybody every January.
+        let mut turn = places.iter().copied().cycle();
+        for month in 0..17 * 12 {
+            let day = Date::constant(2009, 7, 1)
+                .checked_add(jiff::Span::new().months(month))
+                .expect("a day");
+            let there = roster(&reference, day).count();
+            let area = turn.next().expect("an authority");
+            for who in [Inspectorate::Ofsted, Inspectorate::Hmip] {
+                let s = standing(&judgements, &reference, who, area, day, list);
+                assert_each_once(&s.england, day);
+                assert_each_once(&s.neighbours, day);
+                assert_eq!(s.england.there(), there, "{day}");
+                if let Some((_, region)) = &s.region {
+                    assert_each_once(region, day);
+                    assert!(region.there() <= there);
+                }
+                for other in places.iter().filter(|_| day.month() == 1) {
+                    let mut near = reference.neighbours.of(list, *other).iter().map(|n| n.area);
+                    let tally = JudgementTally::of(&judgements, &reference, who, day, &mut near);
+                    assert_each_once(&tally, day);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn regions_together_are_england() {
+        let reference = Reference::embedded().expect("embedded");
+        let judgements = reference.judgements().expect("embedded");
+        for day in [
+            Date::constant(2017, 12, 8),
+            Date::constant(2023, 4, 1),
+            Date::constant(2026, 6, 29),
+        ] {
+            let (mut seen, mut good, mut judged) = (BTreeSet::new(), 0, 0);
+            let mut whole_country = (0, 0);
+            for (area, region) in roster(&reference, day) {
+                if !seen.insert(region) {
+                    continue;
+                }
+                let list = NeighbourList::DEFAULT;
+                let s = standing(
+                    &judgements,
+                    &reference,
+                    Inspectorate::Ofsted,
+                    area,
+                    day,
+                    list,
+                );
+                let (_, of_region) = s.region.expect("every authority has a region");
+                good += of_region.good().len();
+                judged += of_region.judged.len();
+                whole_country = (s.england.good().len(), s.england.judged.len());
+            }
+            assert_eq!((good, judged), whole_country, "{day}");
+        }
+    }
 }

@@ -22,6 +22,7 @@
 //! | How do need, plans and care hang together? | [`pyramid`] |
 //! | Of what part of the people is there an answer? | [`answers`] |
 //! | Is an officer's own series under control? | [`control`] |
+//! | How many were judged good on a day, and when may the next inspection come? | [`judged`], [`upcoming`] |
 
 mod alike;
 pub(crate) mod answers;
@@ -56,5 +57,6 @@ pub(crate) mod study;
 pub(crate) mod target;
 pub(crate) mod tested;
 pub(crate) mod trend;
+pub(crate) mod upcoming;
 
 pub(crate) use comparison::{Comparison, PrintedSide, band, compare};

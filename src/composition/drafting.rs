@@ -30,8 +30,9 @@ pub(super) fn drafts(
     let mut drafts = Vec::new();
     let told = told_indicators(definition, ids);
     let categories = told_categories(stock.tokens.prose.reference, definition)?;
+    let judged = others.in_summary(stock, ledger)?;
     let mut ready = ReadyParts {
-        summary: stock.summary((&told, &categories), definition.summary, ledger),
+        summary: stock.summary((&told, &categories), (definition.summary, judged), ledger),
         agreed: actions::parts(others.order, stock, ledger),
         placed: BTreeSet::new(),
     };

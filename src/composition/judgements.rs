@@ -4,8 +4,8 @@ use crate::compare::judged::{JudgedPosition, JudgementTally, standing};
 use crate::error::{Error, Result};
 use crate::finding::prose::Prose;
 use crate::finding::prose::judgements::{
-    ADD_A_RATING, ADEQUATE, NO_DAY, PARTS_COUNTED, PARTS_NOT_READ, day as in_words, framework,
-    inspectorate, report_link, title_of_neighbours,
+    ADD_A_RATING, ADEQUATE, NO_DAY, NOT_IN_THE_FILES, PARTS_COUNTED, PARTS_NOT_READ,
+    day as in_words, framework, inspectorate, report_link, title_of_neighbours,
 };
 use crate::inputs::load::Stored;
 use crate::observation::area::Area;
@@ -160,10 +160,18 @@ fn report<'j>(
             (neighbour.area, held.map(|(judgement, _)| judgement))
         })
         .collect();
-    let title = title_of_neighbours(as_at);
+    let title = title_of_neighbours(who, as_at);
     let mut neighbours = brief("neighbours", title, who, true, &others, prose);
     neighbours.source = credit(judgements, &[who]);
-    tell_unread(&mut neighbours, &others, &standing.neighbours.unread);
+    if who == Inspectorate::Hmip {
+        let without = &standing.neighbours.without;
+        tell(&mut neighbours, &others, (without, NOT_IN_THE_FILES));
+    }
+    tell(
+        &mut neighbours,
+        &others,
+        (&standing.neighbours.unread, "not known"),
+    );
     let sentences = prose.judged(&standing);
     let parts = by_parts(&standing, prose).filter(|_| who == Inspectorate::Ofsted);
     let parts = parts.map(|table| Table {
@@ -183,8 +191,8 @@ fn report<'j>(
     })
 }
 
-/// Says in a table of authorities of which of them the judgement is not known.
-fn tell_unread(table: &mut Table, lines: &[Inspected<'_>], unread: &[Area]) {
+/// Says in a table of authorities, in the place of a judgement, why some of them have none.
+fn tell(table: &mut Table, lines: &[Inspected<'_>], (of, why): (&[Area], &str)) {
     let Some(at) = table
         .columns
         .iter()
@@ -192,11 +200,9 @@ fn tell_unread(table: &mut Table, lines: &[Inspected<'_>], unread: &[Area]) {
     else {
         return;
     };
-    for (row, _) in
-        (table.rows.iter_mut().zip(lines)).filter(|(_, (area, _))| unread.contains(area))
-    {
+    for (row, _) in (table.rows.iter_mut().zip(lines)).filter(|(_, (area, _))| of.contains(area)) {
         if let Some(cell) = row.get_mut(at) {
-            *cell = Cell::Text("not known".to_owned());
+            *cell = Cell::Text(why.to_owned());
         }
     }
 }
@@ -263,19 +269,7 @@ pub(crate) fn for_programs(
     full(&lines, judgements, prose)
 }
 
-/// The same as JSON, with positions, sentences and evidence.
-pub(crate) fn json(
-    reports: &[InspectorateReport<'_>],
-    judgements: &Judgements,
-    prose: Prose<'_>,
-    neighbours: bool,
-) -> String {
-    table::json::document(Value::Array(objects(
-        reports, judgements, prose, neighbours,
-    )))
-}
-
-/// An object for each inspectorate.
+/// The same as JSON, with positions, sentences and evidence: an object for each inspectorate.
 pub(crate) fn objects(
     reports: &[InspectorateReport<'_>],
     judgements: &Judgements,

@@ -1,11 +1,15 @@
 //! The two things in a paper that are no indicators: inspection judgements, and an officer's plan.
 
-use super::entry::ManifestEntry;
+use super::entry::{ChartEvidence, ManifestEntry};
 use super::fit::WeighedBlock;
 use super::ledger::Ledger;
-use super::parts::{OF_A_CHART, OF_TABLES, bullets, tabular};
+use super::parts::{
+    OF_A_CHART, OF_A_TIMELINE, OF_TABLES, OF_TABLES_IN_PICTURE, bullets, figure, tabular,
+};
 use super::{PaperInputs, Stock};
-use crate::composition::judgements::{self, JudgementsOrder};
+use crate::chart::ChartRequest;
+use crate::composition::inspections::{self, InspectionsTold};
+use crate::composition::judgements::{self, InspectorateReport, JudgementsOrder};
 use crate::composition::plan::{self, PlanOrder, PlanReport};
 use crate::error::Result;
 use crate::finding::prose::judgements::ADD_A_RATING;
@@ -13,6 +17,7 @@ use crate::finding::prose::papers;
 use crate::finding::prose::plans::plan_week;
 use crate::observation::check::Check;
 use crate::observation::day::typed_day;
+use crate::observation::judgement::Inspectorate;
 use crate::paper::definition::SectionDefinition;
 use crate::paper::{Block, TextSpan};
 use crate::reference::Reference;
@@ -20,6 +25,7 @@ use crate::reference::judgements::Judgements;
 use crate::table::{Cell, Table, selection};
 use crate::world::{self, World};
 use serde_json::Value;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 /// The columns of a history that a paper keeps; the others, but for the day on site, are gathered in one.
@@ -76,6 +82,7 @@ impl JudgementsAndPlan<'_> {
             .definition
             .sections
             .iter()
+            .filter(|section| !section.plan_may_be_missing || self.has_plan(section))
             .filter_map(|section| self.plan_file(section));
         judgements
             .chain(plans.map(|file| papers::own_plan(&world::slashed(&file))))
@@ -95,19 +102,25 @@ impl JudgementsAndPlan<'_> {
         let Some(all) = self.judgements.as_ref().filter(|_| section.judgements) else {
             return Ok(Vec::new());
         };
-        let as_at = section.judgements_as_at.as_deref().map(typed_day);
-        let question = JudgementsOrder {
-            area: self.order.area,
-            as_at: as_at.transpose()?,
-            list: self.order.list,
-        };
-        let told = judgements::reports(self.reference, all, question)?;
+        let question = self.question(section)?;
+        let told = self.reports(section, all, question)?;
         let evidence = judgements::objects(&told, all, stock.prose(), false);
+        let whole = section.timeline.then(|| {
+            let request = ChartRequest::for_paper();
+            inspections::told(self.reference, all, question, request)
+        });
+        let mut whole = whole.flatten();
         let mut parts = Vec::new();
         for (each, evidence) in told.into_iter().zip(evidence) {
-            // Sentences and history stand in the paper itself.
-            let counted = without(&evidence, &["sentences", "notes", "history"]);
-            let items = each.sentences.iter().map(|sentence| {
+            let counted = counted(&evidence);
+            // Ratings of youth justice are told in short: what they stand beside is what the paper is about.
+            let is_second = each.standing.who == Inspectorate::Hmip;
+            let sentences = if is_second {
+                stock.prose().judged_briefly(&each.standing)
+            } else {
+                each.sentences
+            };
+            let items = sentences.iter().map(|sentence| {
                 vec![ledger.span(ManifestEntry::Judgement {
                     text: sentence.clone(),
                     as_at: each.as_at.to_string(),
@@ -115,6 +128,9 @@ impl JudgementsAndPlan<'_> {
                 })]
             });
             parts.push(WeighedBlock::fixed(Block::Bullets(items.collect())));
+            if let Some(whole) = whole.take() {
+                parts.extend(next_and_timeline(whole, ledger));
+            }
             // A side of A4 has no room for a column a sub-judgement.
             let mut history =
                 selection::gathered(&each.history, &HISTORY, &["inspection_date"], PARTS);
@@ -126,14 +142,83 @@ impl JudgementsAndPlan<'_> {
             );
             let history = Some(history).filter(|history| !history.rows.is_empty());
             let tables = [history, Some(neighbours), each.parts];
-            parts.extend(
-                tables
-                    .into_iter()
-                    .flatten()
-                    .map(|made| whole_table(made, ledger)),
-            );
+            let weight = if is_second {
+                OF_TABLES_IN_PICTURE
+            } else {
+                OF_TABLES
+            };
+            let tables = tables.into_iter().flatten();
+            parts.extend(tables.map(|made| weighed_table(weight, made, ledger)));
         }
         Ok(parts)
+    }
+
+    /// What a section asks of the judgements.
+    ///
+    /// # Errors
+    /// A day that is none.
+    fn question(&self, section: &SectionDefinition) -> Result<JudgementsOrder> {
+        let as_at = section.judgements_as_at.as_deref().map(typed_day);
+        Ok(JudgementsOrder {
+            area: self.order.area,
+            as_at: as_at.transpose()?,
+            list: self.order.list,
+        })
+    }
+
+    /// The reports of the inspectorates that a section asks for.
+    ///
+    /// # Errors
+    /// An authority that was not there on the day.
+    fn reports<'j>(
+        &self,
+        section: &SectionDefinition,
+        all: &'j Judgements,
+        question: JudgementsOrder,
+    ) -> Result<Vec<InspectorateReport<'j>>> {
+        let mut told = judgements::reports(self.reference, all, question)?;
+        let wanted = &section.judgements_by;
+        told.retain(|report| {
+            wanted.is_empty()
+                || wanted
+                    .iter()
+                    .any(|by| by.inspectorate() == report.standing.who)
+        });
+        Ok(told)
+    }
+
+    /// The judgements in a line each, for the summary: of every inspectorate that a section asks for.
+    ///
+    /// # Errors
+    /// As [`JudgementsAndPlan::judgements`].
+    pub(super) fn in_summary(
+        &self,
+        stock: &Stock<'_>,
+        ledger: &mut Ledger,
+    ) -> Result<JudgedInSummary> {
+        let mut items = JudgedInSummary::default();
+        let Some(all) = &self.judgements else {
+            return Ok(items);
+        };
+        let prose = stock.prose();
+        let sections = self.order.definition.sections.iter();
+        for section in sections.filter(|section| section.judgements) {
+            let told = self.reports(section, all, self.question(section)?)?;
+            let evidence = judgements::objects(&told, all, prose, false);
+            for (each, evidence) in told.iter().zip(evidence) {
+                let item = vec![ledger.span(ManifestEntry::Judgement {
+                    text: prose.judged_in_short(&each.standing),
+                    as_at: each.as_at.to_string(),
+                    evidence: counted(&evidence),
+                })];
+                if section.timeline {
+                    items.first.push(item);
+                } else {
+                    items.last.push(item);
+                }
+            }
+        }
+        Ok(items)
     }
 
     /// How far a plan is, what slipped, and each action beside its indicator.
@@ -145,6 +230,13 @@ impl JudgementsAndPlan<'_> {
         section: &SectionDefinition,
         ledger: &mut Ledger,
     ) -> Result<Vec<WeighedBlock>> {
+        if section.plan_may_be_missing && !self.has_plan(section) {
+            let words = papers::NO_RECOMMENDATIONS.to_owned();
+            return Ok(vec![WeighedBlock::fixed(Block::Plain(vec![TextSpan {
+                to_write: true,
+                ..TextSpan::text(words)
+            }]))]);
+        }
         let Some(report) = self.plan_report(section)? else {
             return Ok(Vec::new());
         };
@@ -171,7 +263,8 @@ impl JudgementsAndPlan<'_> {
             &[],
             "Its indicator",
         );
-        let tables = report.changes.into_iter().chain([actions]);
+        let coverage = report.coverage.into_iter();
+        let tables = coverage.chain(report.changes).chain([actions]);
         parts.extend(tables.map(|made| whole_table(made, ledger)));
         parts.push(WeighedBlock::weighing(
             OF_A_CHART,
@@ -212,6 +305,16 @@ impl JudgementsAndPlan<'_> {
         })
     }
 
+    /// Whether the file that a section takes is there; one that was named on the command line must be.
+    fn has_plan(&self, section: &SectionDefinition) -> bool {
+        self.order.plan.is_some()
+            || self.plan_file(section).is_some_and(|file| {
+                // A file that is there and cannot be read is no missing one.
+                let opened = self.world.open(&file).map(drop);
+                !opened.is_err_and(|fault| fault.kind() == ErrorKind::NotFound)
+            })
+    }
+
     /// Indicators by the name that a board knows them by, not by their id.
     fn with_names(&self, mut of: Table) -> Table {
         let Some(at) = of
@@ -242,10 +345,57 @@ impl JudgementsAndPlan<'_> {
     }
 }
 
+/// The judgements of a summary, an item each: before the figures in a paper about inspections, behind them in any other.
+#[derive(Default)]
+pub(super) struct JudgedInSummary {
+    pub(super) first: Vec<Vec<TextSpan>>,
+    pub(super) last: Vec<Vec<TextSpan>>,
+}
+
+/// What a sentence on a position rests on: sentences and history stand in the paper itself.
+fn counted(evidence: &Value) -> Value {
+    without(evidence, &["sentences", "notes", "history", "parts"])
+}
+
+/// What may come next, and every inspection on one line: as a picture, and as a table.
+fn next_and_timeline(whole: InspectionsTold, ledger: &mut Ledger) -> Vec<WeighedBlock> {
+    let as_at = whole.as_at.to_string();
+    let evidence = whole.evidence;
+    let items = whole.sentences.into_iter().map(|text| {
+        vec![ledger.span(ManifestEntry::Judgement {
+            text,
+            as_at: as_at.clone(),
+            evidence: evidence.clone(),
+        })]
+    });
+    let items: Vec<Vec<TextSpan>> = items.collect();
+    let mut parts = Vec::new();
+    if !items.is_empty() {
+        parts.push(WeighedBlock::fixed(Block::Bullets(items)));
+    }
+    let chart = whole.chart.map(|chart| {
+        let rests_on = ChartEvidence::Several(Vec::new());
+        figure(TIMELINE, chart.chart, rests_on, ledger)
+    });
+    parts.extend(chart.map(|chart| WeighedBlock::weighing(OF_A_TIMELINE, chart)));
+    // What gave grades stands in the tables of each inspectorate.
+    if !whole.others.rows.is_empty() {
+        parts.push(whole_table(whole.others, ledger));
+    }
+    parts
+}
+
+/// The form of the picture of all inspections.
+const TIMELINE: &str = "timeline";
+
 /// A table that says for itself what it is, as a part.
 fn whole_table(made: Table, ledger: &mut Ledger) -> WeighedBlock {
+    weighed_table(OF_TABLES, made, ledger)
+}
+
+fn weighed_table(weight: u32, made: Table, ledger: &mut Ledger) -> WeighedBlock {
     let caption = made.title.clone();
-    WeighedBlock::weighing(OF_TABLES, tabular(caption, made, Vec::new(), ledger))
+    WeighedBlock::weighing(weight, tabular(caption, made, Vec::new(), ledger))
 }
 
 /// An object without what stands elsewhere.

@@ -11,6 +11,7 @@ pub(crate) mod entry;
 mod fit;
 pub(crate) mod format;
 mod insights;
+pub(crate) mod inspections;
 pub(crate) mod judgements;
 mod judgements_and_plan;
 pub(crate) mod last_report;

@@ -3,6 +3,7 @@
 
 use super::entry::{ManifestEntry, QuestionCause, SentenceEvidence};
 use super::fit::{DraftSection, WeighedBlock};
+use super::judgements_and_plan::JudgedInSummary;
 use super::ledger::{self, Ledger};
 use super::parts::{OF_A_FIRST_CHART, Stock, bullets, tabular};
 use super::words::ServiceAnswer;
@@ -39,29 +40,34 @@ impl Stock<'_> {
     pub(super) fn summary(
         &self,
         (ids, told_categories): (&[String], &BTreeSet<&str>),
-        most: usize,
+        (most, judged): (usize, JudgedInSummary),
         ledger: &mut Ledger,
     ) -> Vec<WeighedBlock> {
+        // What inspectors said takes places of what the figures say; without a summary there is none of it either.
+        let JudgedInSummary { first, last } = if most == 0 {
+            JudgedInSummary::default()
+        } else {
+            judged
+        };
+        let most = most.saturating_sub(first.len() + last.len());
         let mut categories = self.weightiest_categories(told_categories);
         categories.retain(|point| !ids.contains(&point.indicator));
-        let first = categories.first().map(|point| &point.indicator);
+        let heaviest = categories.first().map(|point| &point.indicator);
         let told = self
             .points
             .iter()
-            .filter(|point| ids.contains(&point.indicator) || Some(&point.indicator) == first);
+            .filter(|point| ids.contains(&point.indicator) || Some(&point.indicator) == heaviest);
         let mut points = summary::weightiest(told, most);
         // A mix has many categories, which must not push out everything else: behind the first those with which a paragraph begins.
         let further = categories.iter().skip(1);
         points.extend(further.filter(|point| self.is_largest_of_its_mix(&point.indicator)));
         points.truncate(most);
-        let items: Vec<Vec<TextSpan>> = points
-            .into_iter()
-            .filter_map(|point| {
-                let mut compared = self.tokens.compared.iter();
-                let c = compared.find(|c| c.indicator.id == point.indicator)?;
-                Some(bullet(point, c, ledger))
-            })
-            .collect();
+        let items = points.into_iter().filter_map(|point| {
+            let mut compared = self.tokens.compared.iter();
+            let c = compared.find(|c| c.indicator.id == point.indicator)?;
+            Some(bullet(point, c, ledger))
+        });
+        let items: Vec<Vec<TextSpan>> = first.into_iter().chain(items).chain(last).collect();
         if items.is_empty() {
             return Vec::new();
         }

@@ -25,7 +25,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// digest, are the first to go to the annex.
 pub(super) const OF_TABLES: u32 = 2_000;
 /// Tables of what a picture of the section shows too, such as a scorecard.
-const OF_TABLES_IN_PICTURE: u32 = 200;
+pub(super) const OF_TABLES_IN_PICTURE: u32 = 200;
+/// Every inspection on one line: the picture of a paper about them, which stays longer than its tables.
+pub(super) const OF_A_TIMELINE: u32 = 2_100;
 const OF_COMPARATORS: u32 = 500;
 const OF_METHODS: u32 = 12;
 /// Cautions go wherever the figures go, and leave the paper after its lesser paragraphs.

@@ -50,6 +50,8 @@ pub(crate) struct PlanReport {
     /// One entry an action with something to say: its reference and its sentences.
     pub(crate) actions: Vec<(String, Vec<String>)>,
     pub(crate) tally: Table,
+    /// Recommendations by source; none where no action names one.
+    pub(crate) coverage: Option<Table>,
     pub(crate) changes: Option<Table>,
     /// Each action beside its indicator, for people.
     pub(crate) beside: Table,
@@ -269,6 +271,7 @@ fn reported(
         plan, older, as_at, ..
     } = files;
     let tally = table::plan::tally(plan, &PlanSummary::of(plan, *as_at));
+    let coverage = table::coverage::by_source(plan, followed);
     let found: Option<Vec<PlanDifference<'_>>> =
         older.as_ref().map(|older| changes::since(older, plan));
     let differences = older.as_ref().zip(found.as_deref());
@@ -290,6 +293,7 @@ fn reported(
         "rows_set_aside": plan.set_aside.iter().map(|set_aside| set_aside.row).collect::<Vec<_>>(),
         "summary": summary,
         "tally": table::json::rows(&tally),
+        "coverage": coverage.as_ref().map(table::json::rows),
         "changes": changes.as_ref().map(table::json::rows),
         "actions": actions(followed, &sentences, &full, order.area),
         "tests": p.len(),
@@ -300,6 +304,7 @@ fn reported(
         as_at: *as_at,
         actions: with_sentences(followed, sentences),
         tally,
+        coverage,
         beside: table::plan::actions(plan, followed, *as_at),
         faults_table: (!faults.is_empty()).then(|| table::plan::checks(plan, &faults)),
         faults,

@@ -43,6 +43,7 @@ mod spark;
 #[cfg(test)]
 mod testing;
 mod theme;
+mod timeline;
 mod trend;
 mod value_area;
 
@@ -71,4 +72,5 @@ pub(crate) use scorecard::chart::{
 };
 pub(crate) use shares::{ShareRow, SharesChart};
 pub(crate) use spark::{SparkPoint, spark};
+pub(crate) use timeline::{TimelineChart, TimelineMark, TimelineRow, TimelineSpot};
 pub(crate) use trend::chart::{PartYearLine, PartYearPoint, TrendBand, TrendChart, TrendLine};

@@ -5,6 +5,7 @@
 use super::actions::{MeetingAction, TypedDay};
 use crate::error::{Error, Result};
 use crate::finding::narrative::summary::USUAL_POINTS;
+use crate::observation::judgement::Inspectorate;
 use crate::source::settings_file;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -101,15 +102,41 @@ pub(crate) struct SectionDefinition {
     /// Whether the inspection judgements and the authority's position are included.
     #[serde(default)]
     pub(crate) judgements: bool,
+    /// Whose judgements, by the inspectorate's name in the tables of judgements (`Ofsted`, `HMIP`); all of them unless given.
+    #[serde(default)]
+    pub(crate) judgements_by: Vec<JudgedBy>,
+    /// Whether every inspection stands on one line, with what may come next.
+    #[serde(default)]
+    pub(crate) timeline: bool,
     /// The day of the position; that of the newest judgement unless given.
     pub(crate) judgements_as_at: Option<String>,
     /// A file of actions or recommendations, in the definition's folder.
     pub(crate) plan: Option<String>,
+    /// Whether the section does without the file where there is none, and says so.
+    #[serde(default)]
+    pub(crate) plan_may_be_missing: bool,
     /// An older version of the same file, to see what slipped.
     pub(crate) plan_before: Option<String>,
     /// The day on which the plan starts and the weeks it has: “week 7 of 12”.
     pub(crate) plan_starts: Option<TypedDay>,
     pub(crate) plan_weeks: Option<u32>,
+}
+
+/// An inspectorate that gives grades, by the word of a definition.
+#[derive(Deserialize, Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum JudgedBy {
+    Ofsted,
+    #[serde(rename = "HMIP")]
+    Hmip,
+}
+
+impl JudgedBy {
+    pub(crate) fn inspectorate(self) -> Inspectorate {
+        match self {
+            JudgedBy::Ofsted => Inspectorate::Ofsted,
+            JudgedBy::Hmip => Inspectorate::Hmip,
+        }
+    }
 }
 
 /// What a table shows of the section's indicators.
@@ -260,9 +287,10 @@ pub(crate) fn read(text: &str, file: &str) -> Result<PaperDefinition> {
 }
 
 impl PaperDefinition {
-    /// Whether a section tells of a plan, which is an officer's own file.
+    /// Whether a section cannot do without a plan, which is an officer’s own file.
     pub(crate) fn needs_a_plan(&self) -> bool {
-        self.sections.iter().any(|section| section.plan.is_some())
+        let mut sections = self.sections.iter();
+        sections.any(|section| section.plan.is_some() && !section.plan_may_be_missing)
     }
 
     /// Refuses an action without words, and one that stands twice.

@@ -4,6 +4,8 @@
 
 mod file;
 pub(crate) mod merge;
+mod outcomes;
+pub(crate) mod rules;
 pub(crate) mod services;
 pub(crate) mod tidy;
 
@@ -192,6 +194,16 @@ impl Judgements {
         self.all
             .iter()
             .filter(move |j| j.framework.inspectorate() == who)
+    }
+
+    /// Every inspection, visit and review of an authority up to a day, whoever made it, oldest first.
+    pub(crate) fn events(&self, area: Area, day: Date) -> Vec<&Judgement> {
+        let all = self.all.iter();
+        let mut events: Vec<&Judgement> = all
+            .filter(|j| j.areas.contains(&area) && j.day().is_some_and(|known| known <= day))
+            .collect();
+        events.sort_by_key(|j| (j.inspected.or(j.published), j.framework, j.kind));
+        events
     }
 
     /// The judgements of one authority by one inspectorate up to a day, oldest first.

@@ -174,8 +174,8 @@ pub(crate) fn is_of_readings(publication: &str) -> bool {
 /// The day on which a file was read, by its name: "…_as_read_2026-06-29.csv".
 pub(crate) fn read_on(name: &str) -> Option<Date> {
     let (stem, _) = name.rsplit_once('.')?;
-    let days = (0..stem.len()).filter_map(|from| stem.get(from..from + 10)?.parse().ok());
-    days.last()
+    let mut days = (0..stem.len()).filter_map(|from| stem.get(from..from + 10)?.parse().ok());
+    days.next_back()
 }
 
 fn kind(text: &str) -> &str {

@@ -1,6 +1,6 @@
 //! What may be typed about papers: making, checking and proving them, and what goes into them beside figures.
 
-use super::TableFormat;
+use super::{DrawingArguments, TableFormat};
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
 
@@ -116,9 +116,20 @@ pub(crate) struct JudgementsArguments {
     /// The judgement of each statistical neighbour too
     #[arg(long)]
     pub(crate) neighbours: bool,
+    /// Every inspection, visit and review in one table, whatever its framework
+    #[arg(long)]
+    pub(crate) timeline: bool,
+    /// When the next inspection may come, by the published rule: its own, its neighbours' and its region's
+    #[arg(long)]
+    pub(crate) next: bool,
     /// Which list of statistical neighbours
     #[arg(long, value_name = "2025|2021")]
     pub(crate) list: Option<String>,
+    /// Write the timeline as a chart, and its table, into this folder too
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) drawing: DrawingArguments,
     /// How to print the result
     #[arg(long, value_enum, default_value_t = TableFormat::Table)]
     pub(crate) format: TableFormat,

@@ -193,7 +193,7 @@ pub(super) const ASK: &[CommandHelp] = &[
     ),
     help(
         "judgements",
-        &["neighbours", "as-at", "data", "format"],
+        &["neighbours", "timeline", "next", "as-at", "data"],
         &[
             example(
                 "yardstick judgements Rochdale",
@@ -202,6 +202,10 @@ pub(super) const ASK: &[CommandHelp] = &[
             example(
                 "yardstick judgements Rochdale --neighbours --as-at 2023-02-01",
                 "how things stood on a day",
+            ),
+            example(
+                "yardstick judgements Rochdale --timeline --next",
+                "every inspection and visit on one line, and when the next may come",
             ),
         ],
     ),

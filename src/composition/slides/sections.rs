@@ -67,9 +67,9 @@ impl DeckMaker<'_> {
                 let is_overview = matches!(
                     entry,
                     ManifestEntry::Chart {
-                        evidence: ChartEvidence::Several(_),
+                        evidence: ChartEvidence::Several(of),
                         ..
-                    }
+                    } if !of.is_empty()
                 );
                 let shown = || SlideContent::Chart(chart.clone());
                 is_overview.then(|| (shown(), chart.caption.clone(), chart.id.clone()))

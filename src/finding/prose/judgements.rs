@@ -1,6 +1,8 @@
 //! Sentences about inspection judgements. Each takes the standing that it speaks of.
 
 mod parts;
+pub(crate) mod timeline;
+pub(crate) mod upcoming;
 mod words;
 
 use super::{Prose, list, number_word, sentence_start};
@@ -12,17 +14,18 @@ use jiff::civil::Date;
 pub(crate) use parts::{PARTS_COUNTED, good_by_part, report_link};
 use std::collections::BTreeSet;
 pub(crate) use words::{
-    ADD_A_RATING, ADEQUATE, NO_DAY, PARTS_NOT_READ, RULE, aspect, day, framework, inspection,
-    inspectorate, short_grade,
+    ADD_A_RATING, ADEQUATE, NO_DAY, NOT_IN_THE_FILES, PARTS_NOT_READ, RULE, aspect, day, framework,
+    inspection, inspectorate, short_grade,
 };
-use words::{grade, of, percent, subject};
+use words::{grade, judged_as, of, percent, subject};
 
 /// The title of a table of the neighbours' judgements.
-pub(crate) fn title_of_neighbours(as_at: Date) -> String {
-    format!(
-        "Overall judgements of statistical neighbours as at {}",
-        day(as_at)
-    )
+pub(crate) fn title_of_neighbours(who: Inspectorate, as_at: Date) -> String {
+    let what = match who {
+        Inspectorate::Hmip => "Youth justice ratings",
+        _ => "Overall judgements",
+    };
+    format!("{what} of statistical neighbours as at {}", day(as_at))
 }
 
 impl Prose<'_> {
@@ -46,6 +49,7 @@ impl Prose<'_> {
         let mut said = vec![self.judged_place(s)];
         said.extend(self.judged_when(s));
         said.extend(self.judged_newer(s));
+        said.extend(self.judged_top(s));
         said.extend(self.judged_shared(s));
         said.extend(self.judged_contrary(s));
         said.extend(self.judged_unread(s));
@@ -59,6 +63,23 @@ impl Prose<'_> {
         said.extend(self.judged_before(s));
         said.extend(Self::judged_until(s));
         said.push(RULE.to_owned());
+        said
+    }
+
+    /// The first of it, where the standing is told beside another one.
+    pub(crate) fn judged_briefly(&self, s: &JudgedPosition<'_>) -> Vec<String> {
+        let mut said = vec![self.judged_place(s)];
+        said.extend(self.judged_when(s));
+        said.extend(self.judged_newer(s));
+        said.extend(self.judged_shared(s));
+        said.extend(
+            self.judged_unread(s)
+                .into_iter()
+                .filter(|_| !s.unread.is_empty()),
+        );
+        said.extend(self.judged_neighbours(s));
+        said.extend(self.judged_missing(s));
+        said.extend(Self::judged_until(s));
         said
     }
 
@@ -76,37 +97,34 @@ impl Prose<'_> {
         });
         let when = day(s.day);
         let own = s.own.map(|(_, own)| own);
+        let (was, judged) = match s.who {
+            Inspectorate::Hmip => (format!("{name}’s youth justice service was rated"), "rated"),
+            _ => (format!("{name} was judged"), "judged"),
+        };
         let is_good = own.is_some_and(Grade::is_good);
         let places = match region {
-            Some((in_region, 1, judged)) if is_good => {
-                format!("the only one of {judged} judged {in_region}, one of {england}")
+            Some((in_region, 1, of_region)) if is_good => {
+                format!("the only one of {of_region} {judged} {in_region}, one of {england}")
             }
-            Some((in_region, good, judged)) if is_good => {
-                format!("one of {} judged {in_region}, {england}", of(good, judged))
+            Some((in_region, good, of_region)) if is_good => {
+                let region = of(good, of_region);
+                format!("one of {region} {judged} {in_region}, {england}")
             }
-            Some((in_region, good, judged)) => {
-                format!("{} judged {in_region}, {england}", of(good, judged))
+            Some((in_region, good, of_region)) => {
+                let region = of(good, of_region);
+                format!("{region} {judged} {in_region}, {england}")
             }
             None => england,
         };
         match own {
             Some(own) if own.is_good() => {
-                format!(
-                    "{name} was judged {}, {places}, that were good or outstanding as at {when}.",
-                    grade(own, s.who)
-                )
+                let own = grade(own, s.who);
+                format!("{was} {own}, {places}, that were good or outstanding as at {when}.")
             }
-            Some(own) => format!(
-                "{name} was judged {} as at {when}; good or outstanding were {places}.",
-                if own == Grade::Inadequate {
-                    grade(own, s.who)
-                } else {
-                    format!(
-                        "as {}",
-                        grade(own, s.who).replacen("requires", "requiring", 1)
-                    )
-                }
-            ),
+            Some(own) => {
+                let own = judged_as(own, s.who);
+                format!("{was} {own} as at {when}; good or outstanding were {places}.")
+            }
             None if !s.unread.is_empty() => format!(
                 "{name}’s overall judgement as at {when} is not known; good or outstanding were {places}."
             ),
@@ -333,7 +351,7 @@ impl Prose<'_> {
         })
     }
 
-    fn all(&self, areas: &[Area]) -> String {
+    pub(super) fn all(&self, areas: &[Area]) -> String {
         let mut names: Vec<String> = areas
             .iter()
             .map(|area| self.short(*area).to_owned())

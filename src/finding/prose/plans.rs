@@ -365,6 +365,13 @@ pub(crate) fn plan_movement(followed: &[Followed<'_>]) -> Vec<String> {
     ]
 }
 
+/// The title of a table of recommendations by source.
+pub(crate) const COVERAGE: &str =
+    "Recommendations by source: who owns them, and what has moved since";
+
+/// In the place of a source that nobody named.
+pub(crate) const NO_SOURCE: &str = "no source named";
+
 /// How many tests stand behind the movements, for of many some differ by chance alone.
 pub(crate) fn plan_tests(made: usize, survivors: usize, q: f64) -> String {
     let tests = counted(made, "change was tested", "changes were tested");

@@ -7,6 +7,7 @@
 //! hold several authorities joined by +, for a service that they share.
 
 use super::file::JudgementFile;
+use super::outcomes::outcome;
 use crate::observation::area::Area;
 use crate::observation::day::{DAY_FORMS, DayForm, DayOrder, british_day, day_form};
 use crate::observation::judgement::{
@@ -109,27 +110,29 @@ impl<'a> JudgementReader<'a> {
                 .cell(cells, "row", "a number", |t| t.parse().ok())?
                 .unwrap_or(row),
         };
+        let framework = self
+            .cell(cells, "framework", FRAMEWORKS, Framework::parse)?
+            .unwrap_or(Framework::YouthJustice);
+        let kind = self.kind(cells, framework)?;
+        let outcome = outcome(framework, kind, self.text(cells, "outcome"))
+            .map_err(|expected| self.fault(cells, "outcome", expected))?;
+        let overall = self.cell(cells, "overall", GRADES, Grade::parse)?;
+        // The words of one framework are never those of another.
+        if framework.gives_grades() && !outcome.is_empty() {
+            return Err(self.fault(cells, "outcome", "nothing: this framework gives grades"));
+        }
+        if !framework.gives_grades() && overall.is_some() {
+            let words =
+                "nothing: what this framework found stands in the column outcome, in its own words";
+            return Err(self.fault(cells, "overall", words));
+        }
         Ok(Judgement {
             areas: self.areas(cells)?,
-            framework: self
-                .cell(
-                    cells,
-                    "framework",
-                    "SLAC, CPI, TLAC, SIF, ILACS or HMIP",
-                    Framework::parse,
-                )?
-                .unwrap_or(Framework::YouthJustice),
-            kind: self
-                .cell(
-                    cells,
-                    "kind",
-                    "a kind such as “standard inspection”",
-                    InspectionKind::parse,
-                )?
-                .unwrap_or(InspectionKind::Inspection),
+            framework,
+            kind,
             inspected,
             published,
-            overall: self.cell(cells, "overall", GRADES, Grade::parse)?,
+            overall,
             aspects: self.aspects(cells)?,
             score: self.cell(cells, "score", "a number", |t| {
                 t.trim_end_matches('%')
@@ -138,12 +141,24 @@ impl<'a> JudgementReader<'a> {
                     .filter(|s: &f64| s.is_finite())
             })?,
             theme: self.text(cells, "theme").to_owned(),
-            outcome: self.text(cells, "outcome").to_owned(),
+            outcome,
             service: self.text(cells, "service").to_owned(),
             report: self.text(cells, "report").to_owned(),
             apart: self.text(cells, "apart") == "yes",
             place,
         })
+    }
+
+    /// What sort of inspection: a peer review is one by its framework.
+    fn kind(&self, cells: &[&str], framework: Framework) -> Result<InspectionKind, CellFault> {
+        let expected = "a kind such as “standard inspection”";
+        let usual = match framework {
+            Framework::AreaSend => InspectionKind::Full,
+            Framework::PeerReview => InspectionKind::PeerReview,
+            _ => InspectionKind::Inspection,
+        };
+        let found = self.cell(cells, "kind", expected, InspectionKind::parse)?;
+        Ok(found.unwrap_or(usual))
     }
 
     /// What can be told of a row that could not be read.
@@ -241,6 +256,8 @@ impl<'a> JudgementReader<'a> {
         Ok(aspects)
     }
 }
+
+const FRAMEWORKS: &str = "SLAC, CPI, TLAC, SIF, ILACS, HMIP, AREA-SEND, JTAI or PEER";
 
 const GRADES: &str = "Outstanding, Good, Requires improvement (to be good), Inadequate, or nothing";
 

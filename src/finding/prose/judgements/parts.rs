@@ -1,10 +1,10 @@
 //! What is said of newer inspections, of parts, of shared services, and of how far the files reach.
 
 use super::super::{Prose, number_word, sentence_start};
-use super::words::{aspect, day, grade, inspection, inspectorate, of, percent};
+use super::words::{aspect, day, grade, inspection, inspectorate, judged_as, of, percent};
 use crate::compare::judged::{JudgedPosition, JudgementTally, PARTS};
 use crate::observation::area::Area;
-use crate::observation::judgement::{Inspectorate, Judgement};
+use crate::observation::judgement::{Grade, Inspectorate, Judgement};
 use crate::reference::judgements::{ContraryReading, JudgementFile};
 
 impl Prose<'_> {
@@ -82,6 +82,61 @@ impl Prose<'_> {
             inspectorate(s.who),
             each.join("; ")
         ))
+    }
+
+    /// The standing in one line, for a summary.
+    pub(crate) fn judged_in_short(&self, s: &JudgedPosition<'_>) -> String {
+        let name = self.short(s.area);
+        let good = of(s.england.good().len(), s.england.judged.len());
+        let Some((judgement, found)) = s.own else {
+            return match s.who {
+                Inspectorate::Hmip => format!(
+                    "No rating of {name}’s youth justice service is in the files we have; {good} rated authorities are good or outstanding."
+                ),
+                _ => format!(
+                    "{name} has no overall judgement yet; {good} authorities are good or outstanding."
+                ),
+            };
+        };
+        let when = judgement
+            .published
+            .map_or_else(String::new, |day| day.strftime(" in %B %Y").to_string());
+        let [what, was, verb, rated] = match s.who {
+            Inspectorate::Hmip => ["youth justice service", "was", "rated", " rated"],
+            _ => ["children’s services", "were", "judged", ""],
+        };
+        let newer = s.newest.filter(|newest| newest.overall.is_none());
+        let since = newer
+            .and_then(|newest| newest.published)
+            .map_or_else(String::new, |day| {
+                format!(", and by parts alone in {}", day.strftime("%B %Y"))
+            });
+        format!(
+            "{}’s {what} {} {verb} {}{when}{since}; {good}{rated} authorities are good or outstanding.",
+            name,
+            was,
+            judged_as(found, s.who)
+        )
+    }
+
+    /// Whether the judgement is one of few.
+    pub(super) fn judged_top(&self, s: &JudgedPosition<'_>) -> Option<String> {
+        let (_, own) = s.own?;
+        let all = s.england.judged.len();
+        let (as_good, words) = match own {
+            Grade::Outstanding => (s.england.grades()[0].1, "outstanding"),
+            Grade::Good => (s.england.good().len(), "good or outstanding"),
+            _ => return None,
+        };
+        // A third is said of no more than a third.
+        (as_good * 3 <= all).then(|| {
+            format!(
+                "In England {} are {words}{}: {} is within the top third.",
+                of(as_good, all),
+                percent(as_good, all),
+                self.short(s.area)
+            )
+        })
     }
 
     /// Who has a newer inspection without an overall judgement, and how many were good by each part.

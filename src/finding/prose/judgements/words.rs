@@ -28,6 +28,16 @@ pub(super) fn grade(grade: Grade, who: Inspectorate) -> String {
     word.to_lowercase()
 }
 
+/// How something was judged, behind the verb: "outstanding", "as requiring improvement".
+pub(super) fn judged_as(found: Grade, who: Inspectorate) -> String {
+    let words = grade(found, who);
+    if found.is_good() || found == Grade::Inadequate {
+        words
+    } else {
+        format!("as {}", words.replacen("requires", "requiring", 1))
+    }
+}
+
 /// "ILACS standard inspection", "SIF re-inspection", "Youth justice inspection".
 pub(crate) fn inspection(judgement: &Judgement) -> String {
     match (judgement.framework, judgement.kind) {
@@ -105,6 +115,9 @@ pub(crate) fn framework(framework: Framework) -> &'static str {
 /// How a rating that is not in the files is added.
 pub(crate) const ADD_A_RATING: &str = "A rating that is missing is added with --data FILE.csv: a header \
      area,publication_date,overall,score,report and a row such as Blackpool,2021-06-15,Good,25,https://…";
+
+/// In the place of a rating that the files do not hold, which does not mean that there is none.
+pub(crate) const NOT_IN_THE_FILES: &str = "not in the files we have";
 
 /// Why parts of a youth justice rating are missing.
 pub(crate) const PARTS_NOT_READ: &str = "The file leaves some parts of a youth justice rating empty: those were not read, which does \
