@@ -75,6 +75,7 @@ impl JudgementsAndPlan<'_> {
         let judgements = self.judgements.iter().flat_map(|all| {
             all.inspectorates()
                 .into_iter()
+                .filter(|who| self.is_asked(*who))
                 .map(|who| format!("{}.", crate::table::judgements::credit(all, &[who])))
         });
         let plans = self
@@ -302,6 +303,16 @@ impl JudgementsAndPlan<'_> {
             None => {
                 fault.hint("name your own list of actions with --plan FILE, or in the definition")
             }
+        })
+    }
+
+    /// Whether a section takes the judgements of an inspectorate.
+    fn is_asked(&self, who: Inspectorate) -> bool {
+        let mut sections = self.order.definition.sections.iter();
+        sections.any(|section| {
+            let by = &section.judgements_by;
+            let is_among = by.is_empty() || by.iter().any(|by| by.inspectorate() == who);
+            section.judgements && is_among
         })
     }
 
