@@ -275,16 +275,8 @@ fn youth_justice_ratings_come_from_a_csv_and_stand_beside() {
          Lancashire,,2022-02-01,Splendid,9,\n\
          Atlantis,,2022-02-01,Good,9,\n",
     );
-    let run = desk.run(&[
-        "judgements",
-        "Blackpool",
-        "--data",
-        "hmip.csv",
-        "--as-at",
-        "2024-02-01",
-        "--format",
-        "json",
-    ]);
+    let asked = ["judgements", "Blackpool", "--data", "hmip.csv"];
+    let run = desk.run(&[&asked[..], &["--as-at", "2024-02-01", "--format", "json"]].concat());
     assert_eq!(run.code, 0, "{}", run.err);
     for wanted in ["row 5, overall", "Splendid", "row 6, area", "Atlantis"] {
         assert!(run.err.contains(wanted), "no “{wanted}” in\n{}", run.err);

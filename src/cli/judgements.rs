@@ -59,7 +59,13 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &JudgementsArguments) -> Result
     if let (Some(folder), Some(of)) = (&wanted.out, &whole) {
         let bom = !wanted.drawing.no_bom;
         let charts = of.chart.as_slice();
-        write_charts(setting.world, charts, &of.events, (folder, bom), setting)?;
+        write_charts(
+            setting.world,
+            charts,
+            std::slice::from_ref(&of.events),
+            (folder, bom),
+            setting,
+        )?;
     }
     Ok(0)
 }
