@@ -59,6 +59,7 @@ fn prepared(test: &str) -> (Desk, bool) {
         "example-figures.csv",
         "example-own-figures.csv",
         "example-months.csv",
+        "example-audits.csv",
     ] {
         let bytes = std::fs::read(Path::new(ROOT).join("reports").join(name)).expect("an example");
         desk.put(&format!("reports/{name}"), &bytes);
@@ -68,6 +69,7 @@ fn prepared(test: &str) -> (Desk, bool) {
             "example-framework.toml" => "framework.toml",
             "example-figures.csv" => "figures.csv",
             "example-own-figures.csv" => "own.csv",
+            "example-audits.csv" => "audits.csv",
             _ => "visits.csv",
         };
         desk.put(own, &bytes);

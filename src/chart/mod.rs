@@ -5,6 +5,7 @@
 //! To add a chart: a form in `figure/`, a file here, and a line in [`FORMS`].
 
 mod asked;
+pub(crate) mod audits;
 mod authorities;
 mod bars;
 mod caption;

@@ -1,5 +1,6 @@
 //! What may be typed. The only room with clap.
 
+mod audits;
 mod breakdowns;
 mod explorer;
 mod formats;
@@ -11,6 +12,7 @@ mod releases;
 mod stats;
 mod stores;
 
+pub(crate) use audits::AuditArguments;
 pub(crate) use breakdowns::BreakdownArguments;
 pub(crate) use explorer::ExploreArguments;
 pub(crate) use formats::{CalendarFormat, NewsFormat, TableFormat};
@@ -165,6 +167,11 @@ pub(crate) enum Command {
     ///
     /// Reason, impact and action are the officer's words, kept in a file from week to week; what was written of an older figure is flagged.
     Exceptions(ExceptionsArguments),
+    /// Quality audits: shares of grades by quarter, what changed beyond chance, how moderators agree, how many cases a change needs
+    ///
+    /// FILE has a row a case: grade (Ofsted's words), date or quarter; theme, team, auditor and moderated_grade may stand beside. A sheet
+    /// that says whose case it is, or who worked on it, is refused.
+    Audit(AuditArguments),
     /// What several authorities would be as one: counts and populations summed, for a reorganisation
     ///
     /// Where every member's counts are published; what cannot be summed is told with member, file and row. A part of a county is refused.

@@ -2,6 +2,7 @@
 //! what is to be known of each command, and [`start`] asks whoever knows none.
 
 pub(crate) mod args;
+mod audit;
 mod benchmark;
 mod breakdown;
 mod calendar;
@@ -117,6 +118,7 @@ fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
         Command::Dashboard(wanted) => dashboard::run(&setting()?, wanted),
         Command::Club(wanted) => club::run(&setting()?, wanted),
         Command::Exceptions(wanted) => dashboard::exceptions(&setting()?, wanted),
+        Command::Audit(wanted) => audit::run(&setting()?, wanted),
         Command::Footprint(wanted) => footprint::run(&setting()?, wanted),
         Command::Findings(wanted) => findings::run(&setting()?, wanted),
         Command::Lint(wanted) => lint::run(&setting()?, wanted),

@@ -63,6 +63,7 @@ pub(super) fn expand(typed: &mut Arguments, world: &dyn World) -> Result<()> {
         Command::Inspect(wanted) => expand_one(&mut wanted.file, world),
         Command::Lint(wanted) => expand_one(&mut wanted.file, world),
         Command::Verify(wanted) => expand_one(&mut wanted.manifest, world),
+        Command::Audit(wanted) => expand_one(&mut wanted.file, world),
         Command::Stat(wanted) => expand_one(&mut wanted.input, world),
         Command::Plan(wanted) => {
             expand_one(&mut wanted.file, world)?;

@@ -4,6 +4,7 @@
 //! [`charts`] holds what charts say; [`plans`] what is said of an officer's plan; [`local`] of an officer's own series; [`steps`]
 //! has the steps of `explain`.
 
+pub(crate) mod audits;
 pub(crate) mod breakdowns;
 mod cautions;
 pub(crate) mod chains;

@@ -10,10 +10,12 @@
 //! | Is it unusual among areas like it? | [`neighbours`] |
 //! | Has it changed? | [`change`], [`trend`], [`control`] |
 //! | When did it part from its neighbours? | [`departure`] |
+//! | Do two people grade alike? How many cases show a change? | [`agreement`], [`power`] |
 //!
 //! Underneath lie [`exact`] (tests on counts), [`special`] (quantiles and tails), [`method`] (names) and [`problem`] (reasons why
 //! not); [`multiple`] allows for many comparisons and [`round`] rounds numbers for print.
 
+pub(crate) mod agreement;
 pub(crate) mod change;
 pub(crate) mod control;
 pub(crate) mod counted;
@@ -27,6 +29,7 @@ pub(crate) mod method;
 pub(crate) mod multiple;
 pub(crate) mod neighbours;
 pub(crate) mod order;
+pub(crate) mod power;
 pub(crate) mod problem;
 pub(crate) mod quantile;
 pub(crate) mod rank_interval;

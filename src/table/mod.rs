@@ -20,6 +20,7 @@
 //! missing value and the symbol in a `status` column beside it. A text that a spreadsheet would run is made words (`inert`).
 
 pub(crate) mod arrow;
+pub(crate) mod audits;
 pub(crate) mod benchmark;
 pub(crate) mod breakdown;
 pub(crate) mod cell;

@@ -173,6 +173,20 @@ pub(super) const ASK: &[CommandHelp] = &[
         ],
     ),
     help(
+        "audit",
+        &["moderated", "as-at", "out", "format"],
+        &[
+            example(
+                "yardstick audit audits.csv",
+                "grades of audited cases by quarter, and what changed beyond chance",
+            ),
+            example(
+                "yardstick audit audits.csv --moderated --out audits",
+                "by moderated grades, with chart and tables",
+            ),
+        ],
+    ),
+    help(
         "explain",
         &["paper", "period", "with", "format"],
         &[
