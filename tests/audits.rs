@@ -1,4 +1,4 @@
-//! Quality audits: sheets as officers keep them, counted and tested. All of it is made up.
+//! Quality audits and backlogs: sheets as officers keep them, counted, tested and told without a promise. All of it is made up.
 
 use crate::program::Desk;
 use serde_json::Value;
@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 const AS_AT: &str = "2026-11-16";
 const AUDITS: &str = "reports/example-audits.csv";
+const BACKLOG: &str = "reports/example-backlog.csv";
 
 /// Numbers that look thrown, the same on every machine (Knuth's linear congruence).
 struct Dice(u64);
@@ -72,14 +73,38 @@ fn made_up_audits() -> String {
     sheet
 }
 
-#[test]
-fn the_committed_example_is_what_the_generator_makes() {
-    let made = made_up_audits();
-    let there = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(AUDITS);
-    if std::env::var_os("UPDATE_REPORTS").is_some() {
-        std::fs::write(&there, &made).expect("written");
+/// Twenty weeks of a made-up review of 2,300 cases: a week of holidays, a week without a row, a week in which cases came in.
+fn made_up_backlog() -> String {
+    let mut dice = Dice(7);
+    let mut sheet = String::from("week ending,done,remaining,total\n");
+    let first = jiff::civil::date(2026, 7, 5);
+    let mut left = 2_300;
+    for week in 0..20_i64 {
+        let done = if week == 8 { 9 } else { 44 + dice.throw(38) };
+        let came = if week == 12 { 25 } else { 0 };
+        left = left - done + came;
+        if week == 15 {
+            continue;
+        }
+        let day = first
+            .checked_add(jiff::Span::new().weeks(week))
+            .expect("a day");
+        let total = if week == 0 { "2300" } else { "" };
+        let _ = writeln!(sheet, "{day},{done},{left},{total}");
     }
-    assert_eq!(std::fs::read_to_string(&there).expect(AUDITS), made);
+    sheet
+}
+
+#[test]
+fn the_committed_examples_are_what_the_generator_makes() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (name, made) in [(AUDITS, made_up_audits()), (BACKLOG, made_up_backlog())] {
+        if std::env::var_os("UPDATE_REPORTS").is_some() {
+            std::fs::write(root.join(name), &made).expect("written");
+        }
+        let there = std::fs::read_to_string(root.join(name)).expect(name);
+        assert_eq!(there, made, "{name}");
+    }
 }
 
 fn audit(desk: &Desk, more: &[&str]) -> Value {
@@ -362,4 +387,272 @@ fn a_folder_of_an_audit_has_text_chart_and_tables() {
     assert_eq!(rows.len() % 5, 0);
     let page = desk.text("out/audits.md");
     assert!(page.contains("Ofsted gave none") && page.contains("Fleiss, Cohen and Everitt"));
+}
+
+fn backlog(desk: &Desk, more: &[&str]) -> Value {
+    let as_at: &[&str] = if more.contains(&"--as-at") {
+        &[]
+    } else {
+        &["--as-at", AS_AT]
+    };
+    let asked = ["backlog", "backlog.csv", "--due", "2027-03-29", "-q"];
+    desk.json(&[&asked[..], as_at, more].concat())
+}
+
+/// Weeks to Sunday 15 November 2026 of so many done each, from 600.
+fn steady(weeks: usize, done: u32) -> String {
+    let mut sheet = String::from("period,done,remaining,total\n");
+    for week in 0..weeks {
+        let back = i64::try_from(weeks - 1 - week).expect("few");
+        let day = jiff::civil::date(2026, 11, 15)
+            .checked_sub(jiff::Span::new().weeks(back))
+            .expect("a day");
+        let left = 600 - (u32::try_from(week).expect("few") + 1) * done;
+        let total = if week == 0 { "600" } else { "" };
+        let _ = writeln!(sheet, "w/e {day},{done},{left},{total}");
+    }
+    sheet
+}
+
+fn with_backlog(sheet: &str) -> Desk {
+    let desk = Desk::new();
+    desk.put("backlog.csv", sheet);
+    desk
+}
+
+fn pace<'v>(told: &'v Value, named: &str) -> &'v Value {
+    let rows = told["paces"].as_array().expect("paces");
+    rows.iter()
+        .find(|row| row["pace"] == named)
+        .unwrap_or_else(|| panic!("{named}: {rows:?}"))
+}
+
+#[test]
+fn a_steady_backlog_ends_where_a_division_says() {
+    let told = backlog(&with_backlog(&steady(10, 20)), &[]);
+    // 400 left on 15 November; 133 days, 19 weeks, until 29 March.
+    assert_eq!(
+        (told["done"].as_f64(), told["left"].as_f64()),
+        (Some(200.0), Some(400.0))
+    );
+    assert_eq!(told["weeks_left"].as_f64(), Some(19.0));
+    let needed = told["needed_a_week"].as_f64().expect("a pace");
+    assert!((needed - 400.0 / 19.0).abs() < 1e-9);
+    // At 20 a week 400 take 20 weeks: 5 April 2027; every draw is alike.
+    for named in [
+        "the last four weeks",
+        "the last eight weeks",
+        "the slowest of the last eight",
+    ] {
+        assert_eq!(pace(&told, named)["done_by"], "2027-04-05", "{named}");
+    }
+    let late = pace(&told, "drawn, late end");
+    assert_eq!(
+        (&late["done_by"], late["left_when_due"].as_f64()),
+        (&"2027-04-05".into(), Some(20.0))
+    );
+    let said = words(&told);
+    assert!(
+        said.contains("takes 22 cases a week") && said.contains("never a promise"),
+        "{said}"
+    );
+    assert!(
+        told["faults"].as_array().is_some_and(Vec::is_empty),
+        "{}",
+        told["faults"]
+    );
+    reads_well(said);
+}
+
+#[test]
+fn weeks_are_the_same_whichever_columns_tell_them() {
+    let whole = backlog(&with_backlog(&steady(9, 25)), &[]);
+    let sheet = steady(9, 25);
+    let column = |keep: [usize; 3], header: &str| {
+        let rows = sheet.lines().skip(1).map(|line| {
+            let cells: Vec<&str> = line.split(',').collect();
+            keep.map(|at| cells[at]).join(",")
+        });
+        format!("{header}\n{}\n", rows.collect::<Vec<_>>().join("\n"))
+    };
+    let done_only = column([0, 1, 3], "Week,Completed,Total");
+    let left_only = column([0, 2, 3], "Week ending,Left to do,Total");
+    let commencing = column([0, 1, 3], "week commencing,done,total");
+    let mut by_monday = String::new();
+    for line in commencing.lines() {
+        let (label, rest) = line.split_once(',').expect("cells");
+        let monday = label.strip_prefix("w/e ").map(|day| {
+            let day: jiff::civil::Date = day.parse().expect("a day");
+            day.checked_sub(jiff::Span::new().days(6))
+                .expect("a day")
+                .to_string()
+        });
+        let _ = writeln!(
+            by_monday,
+            "{},{rest}",
+            monday.unwrap_or_else(|| label.to_owned())
+        );
+    }
+    for sheet in [done_only, left_only, by_monday] {
+        let told = backlog(&with_backlog(&sheet), &[]);
+        assert_eq!(told["paces"], whole["paces"], "{sheet}");
+        assert_eq!(told["left"], whole["left"], "{sheet}");
+    }
+    // The days of a week are put together; Thursday is no whole week yet.
+    let mut daily = String::from("day,done\n");
+    let mut day = jiff::civil::date(2026, 10, 5);
+    while day <= jiff::civil::date(2026, 11, 12) {
+        if day.weekday().to_monday_zero_offset() < 5 {
+            let _ = writeln!(daily, "{day},5");
+        }
+        day = day.tomorrow().expect("a day");
+    }
+    let told = backlog(
+        &with_backlog(&daily),
+        &["--total", "600", "--as-at", "2026-11-12"],
+    );
+    assert_eq!(told["left"].as_f64(), Some(600.0 - 29.0 * 5.0));
+    let four = pace(&told, "the last four weeks");
+    assert_eq!(four["cases_a_week"].as_f64(), Some(25.0));
+    assert_eq!(told["weeks"].as_array().map(Vec::len), Some(6));
+}
+
+#[test]
+fn holes_and_contradictions_are_told_with_their_rows() {
+    let desk = with_backlog(
+        "period,done,remaining,total\n\
+         w/e 2026-09-20,20,580,600\n\
+         w/e 2026-09-27,20,560,\n\
+         w/e 2026-10-04,20,575,\n\
+         w/e 2026-10-11,30,555,650\n\
+         w/e 2026-10-25,20,515,\n\
+         w/e 2026-10-25,40,515,\n\
+         w/e 2026-11-01,many,500,\n\
+         w/e 2026-11-08,15,485,\n\
+         w/e 2026-11-29,15,470,\n\
+         autumn,1,1,\n\
+         w/e 2026-12-06,,,\n",
+    );
+    let told = backlog(&desk, &[]);
+    let faults = told["faults"].as_array().expect("faults");
+    let has = |check: &str, row: &str| {
+        faults
+            .iter()
+            .any(|fault| fault["check"] == check && fault["row"] == row)
+    };
+    for (check, row) in [
+        ("remaining-grew", "4"),
+        ("done-does-not-fit", "5"),
+        ("other-total", "5"),
+        ("twice", "7"),
+        ("no-count", "8"),
+        ("week-to-come", "10"),
+        ("no-week", "11"),
+    ] {
+        assert!(has(check, row), "{check} in row {row}: {faults:?}");
+    }
+    assert_eq!(faults.len(), 7, "{faults:?}");
+    let said = words(&told);
+    assert!(said.contains("the week to 18 October 2026"), "{said}");
+    assert!(said.contains("Rows 4 and 5 contradict"), "{said}");
+    assert_eq!(told["left"].as_f64(), Some(485.0));
+    // 40 over two weeks, the hole among them.
+    let weeks = told["weeks"].as_array().expect("weeks");
+    let over_hole = weeks
+        .iter()
+        .find(|week| week["week_to"] == "2026-10-25")
+        .expect("a week");
+    assert_eq!(over_hole["pace"].as_f64(), Some(20.0));
+    reads_well(said);
+    desk.put("backlog.csv", "period,done\nw/e 2026-11-08,15\n");
+    let run = desk.run(&[
+        "backlog",
+        "backlog.csv",
+        "--due",
+        "2027-03-29",
+        "--as-at",
+        AS_AT,
+    ]);
+    assert!(run.code == 2 && run.err.contains("--total"), "{}", run.err);
+}
+
+#[test]
+fn what_is_over_due_or_too_short_is_told_as_such() {
+    let due = |sheet: &str, due: &str| {
+        let desk = with_backlog(sheet);
+        desk.json(&[
+            "backlog",
+            "backlog.csv",
+            "--due",
+            due,
+            "--as-at",
+            AS_AT,
+            "-q",
+        ])
+    };
+    let late = due(&steady(9, 25), "2026-11-01");
+    assert!(words(&late).contains("which has passed") && late["needed_a_week"].is_null());
+    let over = due(&steady(10, 60), "2027-03-29");
+    assert!(words(&over).contains("none was left") && !words(&over).contains("promise"));
+    let short = due(&steady(2, 25), "2027-03-29");
+    assert!(
+        words(&short).contains("not drawn from two whole weeks"),
+        "{}",
+        words(&short)
+    );
+    // Nothing moves: no day is named, and none is promised.
+    let still = due(&steady(8, 0), "2027-03-29");
+    assert!(
+        words(&still).contains("not within 5 years"),
+        "{}",
+        words(&still)
+    );
+    let stale = backlog(&with_backlog(&steady(9, 25)), &["--as-at", "2026-12-14"]);
+    assert!(
+        words(&stale).contains("what was done since is not known"),
+        "{}",
+        words(&stale)
+    );
+}
+
+#[test]
+fn the_made_up_review_is_drawn_the_same_every_time() {
+    let desk = with_backlog(&made_up_backlog());
+    let asked = [
+        "backlog",
+        "backlog.csv",
+        "--due",
+        "2027-03-31",
+        "--as-at",
+        AS_AT,
+        "--out",
+    ];
+    desk.done(&[&asked[..], &["one"]].concat());
+    desk.done(&[&asked[..], &["two"]].concat());
+    for name in [
+        "backlog.md",
+        "backlog.csv",
+        "backlog-by-week.svg",
+        "backlog-by-week.csv",
+    ] {
+        assert_eq!(
+            desk.text(&format!("one/{name}")),
+            desk.text(&format!("two/{name}")),
+            "{name}"
+        );
+    }
+    let drawn = desk.text("one/backlog-by-week.svg");
+    assert!(drawn.contains("At the pace needed") && drawn.contains("Left to do"));
+    let told = backlog(&desk, &[]);
+    let day = |named: &str| {
+        pace(&told, named)["done_by"]
+            .as_str()
+            .unwrap_or("9999")
+            .to_owned()
+    };
+    let (early, late) = (day("drawn, early end"), day("drawn, late end"));
+    let mean = day("the last eight weeks");
+    assert!(day("the fastest of the last eight") <= early && early <= mean && mean <= late);
+    assert!(late <= day("the slowest of the last eight"));
+    reads_well(words(&told));
 }

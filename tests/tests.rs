@@ -36,7 +36,7 @@
 //! - `local`: an officer's own figures stay apart from published ones.
 //! - `places`: a place in a file is known exactly or not at all; columns that contradict each other; rows that could not be read.
 //! - `own_files`: files as offices keep them: encodings, separators, spreadsheets, titles and marks.
-//! - `audits`: graded cases: counted, and tested against published values.
+//! - `audits`: graded cases and backlogs: counted, tested against published values, told without a promise.
 //! - `plan`: an officer's plan: counted, compared with its older version, and never given as the reason why figures moved.
 //! - `local_parts`: an officer's own figures by month, quarter and week; control charts; small counts.
 //! - `store`: releases taken in, read as at a day and revised; killed runs, full disks, two runs at once.

@@ -60,6 +60,7 @@ fn prepared(test: &str) -> (Desk, bool) {
         "example-own-figures.csv",
         "example-months.csv",
         "example-audits.csv",
+        "example-backlog.csv",
     ] {
         let bytes = std::fs::read(Path::new(ROOT).join("reports").join(name)).expect("an example");
         desk.put(&format!("reports/{name}"), &bytes);
@@ -70,6 +71,7 @@ fn prepared(test: &str) -> (Desk, bool) {
             "example-figures.csv" => "figures.csv",
             "example-own-figures.csv" => "own.csv",
             "example-audits.csv" => "audits.csv",
+            "example-backlog.csv" => "backlog.csv",
             _ => "visits.csv",
         };
         desk.put(own, &bytes);

@@ -7,6 +7,7 @@
 mod asked;
 pub(crate) mod audits;
 mod authorities;
+pub(crate) mod backlog;
 mod bars;
 mod caption;
 pub(crate) mod chain;

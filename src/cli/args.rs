@@ -12,7 +12,7 @@ mod releases;
 mod stats;
 mod stores;
 
-pub(crate) use audits::AuditArguments;
+pub(crate) use audits::{AuditArguments, BacklogArguments};
 pub(crate) use breakdowns::BreakdownArguments;
 pub(crate) use explorer::ExploreArguments;
 pub(crate) use formats::{CalendarFormat, NewsFormat, TableFormat};
@@ -172,6 +172,11 @@ pub(crate) enum Command {
     /// FILE has a row a case: grade (Ofsted's words), date or quarter; theme, team, auditor and moderated_grade may stand beside. A sheet
     /// that says whose case it is, or who worked on it, is refused.
     Audit(AuditArguments),
+    /// Cases to be done by a day: done, left, the pace needed, the pace reached and when that would end
+    ///
+    /// FILE has a row a week or a day: period, done or remaining (or both), total in the first row. The day of asking is that of `--as-at`, or
+    /// today. What is told of the end is arithmetic on past weeks, never a promise; holes and contradictions are told with their rows.
+    Backlog(BacklogArguments),
     /// What several authorities would be as one: counts and populations summed, for a reorganisation
     ///
     /// Where every member's counts are published; what cannot be summed is told with member, file and row. A part of a county is refused.

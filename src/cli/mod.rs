@@ -3,6 +3,7 @@
 
 pub(crate) mod args;
 mod audit;
+mod backlog;
 mod benchmark;
 mod breakdown;
 mod calendar;
@@ -119,6 +120,7 @@ fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
         Command::Club(wanted) => club::run(&setting()?, wanted),
         Command::Exceptions(wanted) => dashboard::exceptions(&setting()?, wanted),
         Command::Audit(wanted) => audit::run(&setting()?, wanted),
+        Command::Backlog(wanted) => backlog::run(&setting()?, wanted),
         Command::Footprint(wanted) => footprint::run(&setting()?, wanted),
         Command::Findings(wanted) => findings::run(&setting()?, wanted),
         Command::Lint(wanted) => lint::run(&setting()?, wanted),

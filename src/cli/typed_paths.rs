@@ -64,6 +64,7 @@ pub(super) fn expand(typed: &mut Arguments, world: &dyn World) -> Result<()> {
         Command::Lint(wanted) => expand_one(&mut wanted.file, world),
         Command::Verify(wanted) => expand_one(&mut wanted.manifest, world),
         Command::Audit(wanted) => expand_one(&mut wanted.file, world),
+        Command::Backlog(wanted) => expand_one(&mut wanted.file, world),
         Command::Stat(wanted) => expand_one(&mut wanted.input, world),
         Command::Plan(wanted) => {
             expand_one(&mut wanted.file, world)?;

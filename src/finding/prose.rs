@@ -5,6 +5,7 @@
 //! has the steps of `explain`.
 
 pub(crate) mod audits;
+pub(crate) mod backlogs;
 pub(crate) mod breakdowns;
 mod cautions;
 pub(crate) mod chains;

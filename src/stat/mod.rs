@@ -11,6 +11,7 @@
 //! | Has it changed? | [`change`], [`trend`], [`control`] |
 //! | When did it part from its neighbours? | [`departure`] |
 //! | Do two people grade alike? How many cases show a change? | [`agreement`], [`power`] |
+//! | How long may the rest take? | [`resample`] |
 //!
 //! Underneath lie [`exact`] (tests on counts), [`special`] (quantiles and tails), [`method`] (names) and [`problem`] (reasons why
 //! not); [`multiple`] allows for many comparisons and [`round`] rounds numbers for print.
@@ -33,6 +34,7 @@ pub(crate) mod power;
 pub(crate) mod problem;
 pub(crate) mod quantile;
 pub(crate) mod rank_interval;
+pub(crate) mod resample;
 pub(crate) mod round;
 pub(crate) mod shrink;
 pub(crate) mod shuffle;

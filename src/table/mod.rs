@@ -21,6 +21,7 @@
 
 pub(crate) mod arrow;
 pub(crate) mod audits;
+pub(crate) mod backlog;
 pub(crate) mod benchmark;
 pub(crate) mod breakdown;
 pub(crate) mod cell;

@@ -187,6 +187,20 @@ pub(super) const ASK: &[CommandHelp] = &[
         ],
     ),
     help(
+        "backlog",
+        &["due", "total", "as-at", "out", "format"],
+        &[
+            example(
+                "yardstick backlog backlog.csv --due 2027-03-31",
+                "what is left, the pace needed and the pace reached",
+            ),
+            example(
+                "yardstick backlog backlog.csv --due 2027-03-31 --total 2300 --out backlog",
+                "by another total, with the chart",
+            ),
+        ],
+    ),
+    help(
         "explain",
         &["paper", "period", "with", "format"],
         &[
