@@ -83,7 +83,7 @@ mod tests {
     }
 
     /// Two dermatologists and four ordered grades: SAS/STAT user's guide, FREQ procedure, “Agreement Study”: simple kappa 0.3449 (0.2030
-    /// to 0.4868). By hand of the weighted one: agreement 1 for 45 of 88, two thirds for 33, one third for 10.
+    /// to 0.4868). By hand of the weighted one: agreement 1 for 45 of 88, two thirds for 36, one third for 7.
     #[test]
     fn four_grades_as_sas_prints_them() {
         let counts = [[10, 4, 1, 0], [5, 10, 12, 2], [2, 4, 12, 5], [0, 2, 6, 13]];

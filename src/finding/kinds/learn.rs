@@ -10,6 +10,9 @@ use crate::finding::prose::{Prose, learned as words};
 use crate::finding::working::{WorkingStep, four};
 use crate::stat::round::{format_all_digits, format_number};
 
+/// Below this a p is printed as that: four digits would show nothing of it.
+const SMALLEST_P: f64 = 0.0001;
+
 /// The rule's numbers, the threshold, and each place that moved with what it met. Without a direction it is shown towards England.
 pub(crate) fn working(c: &Comparison<'_>) -> Vec<WorkingStep> {
     let towards = towards_england(c);
@@ -77,7 +80,7 @@ fn place_fact(c: &Comparison<'_>, place: &LearnedPlace) -> String {
     let year =
         |point: &crate::compare::learn::rule::LearnPoint| c.panel.period(point.column).short();
     format!(
-        "   {}: {} beside {} in {}, {} from England; {} beside {} in {}, {}; moved {}, p = {}",
+        "   {}: {} beside {} in {}, {} from England; {} beside {} in {}, {}; moved {}, p {}",
         Prose::of(c).short(place.area),
         format_all_digits(from.value),
         format_all_digits(from.england),
@@ -88,6 +91,9 @@ fn place_fact(c: &Comparison<'_>, place: &LearnedPlace) -> String {
         year(&now),
         four(now.position),
         four(place.found.size()),
-        four(place.found.p)
+        match place.found.p {
+            p if p < SMALLEST_P => format!("below {}", four(SMALLEST_P)),
+            p => format!("= {}", four(p)),
+        }
     )
 }
