@@ -531,3 +531,66 @@ fn a_club_says_who_sent_what_who_lies_apart_and_who_means_something_else() {
     );
     assert!(desk.text("club/torbay.html").contains("Torbay"));
 }
+
+/// Six teams on the page: the one that is far below is named, and a funnel shows it. Of two districts there is none.
+#[test]
+fn teams_that_lie_apart_by_more_than_chance_are_named() {
+    let desk = desk();
+    let mut framework = example(FRAMEWORK);
+    let mut figures = "measure,area,period,numerator,denominator\n".to_owned();
+    for team in ["A", "B", "C", "D", "E", "F"] {
+        let _ = write!(
+            framework,
+            "\n[[place]]\nname = \"Team {team}\"\nkind = \"team\"\n"
+        );
+        let count = if team == "E" { 60 } else { 130 };
+        let _ = writeln!(figures, "decided-in-a-day,Team {team},2026-W44,{count},150");
+    }
+    desk.put("framework.toml", framework);
+    desk.put("teams.csv", figures);
+    standing(&desk, "teams.csv");
+    let page = desk.text("dashboard.html");
+    assert!(page.contains("below it Team E"), "{page}");
+    assert!(page.contains("Funnel chart of"), "a funnel");
+    standing(&desk, "figures.csv");
+    assert!(!desk.text("dashboard.html").contains("Funnel chart of"));
+}
+
+/// The same framework as a sheet: a row a measure. Its states are the same, and a wrong cell is told with its row.
+#[test]
+fn a_framework_may_be_a_sheet() {
+    let desk = desk();
+    let by_file = standing(&desk, "figures.csv");
+    let head = "id,title,theme,unit,decimals,polarity,polarity_reason,owner,source,frequency,audience,small_numbers,target_from,at_least,at_most,basis,rebase_from,rebase_reason,authority,places\n";
+    let sheet = format!(
+        "{head}\
+         contacts,Contacts,Front door,count,,none,Made up,Head,system,week,team; board,show,,,,,,,Rochdale,North; South\n\
+         decided-in-a-day,{DECIDED},Front door,percent,,high,Made up,Head,system,week,team,,2026-04-01,90,,own,,,,\n\
+         assessments-in-45-days,{ASSESSED},Assessment,percent,1,high,Made up,Head,system,month,team,,2026-04-01,85,,own,,,,\n\
+         children-looked-after,Children looked after,Care,count,,none,Made up,Head,system,month,,,,,,,,,,\n\
+         caseload,\"Cases for each social worker, on average\",Workforce,score,1,low,Made up,Head,system,month,,,2026-04-01,,18,own,2026-01-01,New staff,,\n"
+    );
+    desk.put("framework.csv", &sheet);
+    let asked = [
+        "dashboard",
+        "--framework",
+        "framework.csv",
+        "--figures",
+        "figures.csv",
+        "--as-at",
+        "2026-11-16",
+        "-q",
+    ];
+    let by_sheet = desk.json(&asked);
+    assert_eq!(by_sheet.as_array(), Some(&by_file));
+    desk.put(
+        "framework.csv",
+        sheet.replace(",month,,,2026-04-01,,18", ",monthly,,,2026-04-01,,18"),
+    );
+    let run = desk.run(&asked);
+    assert!(
+        run.code != 0 && run.err.contains("row 6") && run.err.contains("monthly"),
+        "{}",
+        run.err
+    );
+}

@@ -2,7 +2,7 @@
 
 use super::weekly::paper_files;
 use crate::error::Result;
-use crate::finding::prose::measures as words;
+use crate::finding::prose::frameworks as words;
 use crate::measure::framework::{Measure, MeasureFramework};
 use crate::paper::{Block, Paper, PaperTable, Section, TextSpan};
 use crate::reference::catalogue::Catalogue;

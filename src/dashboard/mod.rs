@@ -6,5 +6,6 @@ pub(crate) mod board;
 pub(crate) mod club;
 pub(crate) mod commentary;
 pub(crate) mod document;
+mod funnel;
 pub(crate) mod page;
 pub(crate) mod weekly;

@@ -2,11 +2,13 @@
 
 use super::board::{BoardEntry, MeasureBoard};
 use super::commentary::MeasureComment;
+use super::funnel::{self, FunnelMember, of_counts};
 use crate::chart::ChartRequest;
 use crate::chart::measure as chart;
 use crate::error::Result;
 use crate::explore::page::CSS;
-use crate::figure::{ChartStyle, SparkPoint, spark};
+use crate::figure::{ChartForm, ChartStyle, SparkPoint, spark};
+use crate::finding::prose::frameworks::definition;
 use crate::finding::prose::measures as words;
 use crate::finding::prose::{judgements::day, sentence_start};
 use crate::measure::framework::Measure;
@@ -18,6 +20,8 @@ use crate::paper::dashboard::{
 
 /// Points of a small line.
 const SPARK: usize = 26;
+/// Fewer places are told in the table alone.
+const LEAST_PLACES: usize = 5;
 /// Figures that the page lists under a measure: the file has the others.
 const LISTED: usize = 24;
 
@@ -167,9 +171,10 @@ fn measure_row(board: &MeasureBoard, entry: &BoardEntry, measure: &Measure) -> D
         late: state.late.map(|of| words::late(of, measure.frequency)),
         national: board.national.get(&entry.measure).cloned(),
         said: told(measure, entry),
-        definition: words::definition(measure),
+        definition: definition(measure),
         chart: drawn.drawing.svg,
         places: places(board, entry.measure),
+        funnel: funnel(board, entry.measure),
         figures: figures(measure, entry),
         comment: board
             .comment(entry)
@@ -236,6 +241,55 @@ fn places(board: &MeasureBoard, measure: usize) -> Option<DashboardTable> {
             .to_vec(),
         rows: rows.collect(),
     })
+}
+
+/// The places of a measure in the newest period that most of them have, where there are enough with counts.
+fn funnel(board: &MeasureBoard, measure: usize) -> Option<(String, String)> {
+    let entries = board.of_places(measure);
+    let newest = entries
+        .iter()
+        .filter_map(|entry| entry.series.points.get(entry.state.newest?))
+        .map(|point| &point.period)
+        .max()?;
+    let (names, counts): (Vec<&str>, Vec<(f64, f64)>) = entries
+        .iter()
+        .filter_map(|entry| {
+            let mut points = entry.series.points.iter();
+            let point = points.find(|point| point.period == *newest)?;
+            Some((board.place(entry), point.counts?))
+        })
+        .unzip();
+    if counts.len() < LEAST_PLACES {
+        return None;
+    }
+    let indicator = &board.framework.measures[measure].indicator;
+    let found = of_counts(indicator, &counts)?;
+    let per = indicator.per.unwrap_or(1.0);
+    let members: Vec<FunnelMember<'_>> = names
+        .iter()
+        .zip(&counts)
+        .enumerate()
+        .map(|(at, (name, (count, base)))| FunnelMember {
+            name,
+            value: count / base * per,
+            base: *base,
+            is_own: false,
+            verdict: found.verdict(at),
+        })
+        .collect();
+    let verdicts: Vec<_> = members
+        .iter()
+        .filter_map(|member| Some((member.name.to_owned(), member.verdict?)))
+        .collect();
+    let title = format!("{}, {}", indicator.title, newest.short());
+    let drawn = funnel::chart(
+        indicator,
+        (title, &board.framework.authority),
+        &found,
+        &members,
+    );
+    let said = words::places_apart(newest, &verdicts);
+    Some((said, drawn.draw(request().style).svg))
 }
 
 fn figures(measure: &Measure, entry: &BoardEntry) -> DashboardTable {

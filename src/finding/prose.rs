@@ -15,6 +15,7 @@ pub(crate) mod costs;
 pub(crate) mod footprint_gaps;
 pub(crate) mod footprint_steps;
 pub(crate) mod footprints;
+pub(crate) mod frameworks;
 pub(crate) mod given_deprivation;
 pub(crate) mod judgements;
 pub(crate) mod learned;

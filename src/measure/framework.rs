@@ -1,6 +1,7 @@
-//! A performance framework as a TOML file: the measures, the places within the authority, targets by date, and where limits start anew
+//! A performance framework as a TOML file or a sheet: the measures, the places within the authority, targets by date, and where limits start anew
 //! with the reason.
 
+mod sheet;
 mod written;
 
 use crate::error::{Error, Result};
@@ -201,8 +202,12 @@ impl MeasureFramework {
         path: &Path,
         catalogue: &Catalogue,
     ) -> Result<MeasureFramework> {
+        let file = path.display().to_string();
+        if sheet::is_sheet(path) {
+            return MeasureFramework::checked(sheet::read(world, path)?, &file, catalogue);
+        }
         let text = world::read_text(world, path)?;
-        MeasureFramework::parse(&text, &path.display().to_string(), catalogue)
+        MeasureFramework::parse(&text, &file, catalogue)
     }
 
     /// As [`MeasureFramework::read`], of a text.
@@ -210,7 +215,14 @@ impl MeasureFramework {
     /// # Errors
     /// As [`MeasureFramework::read`].
     pub(crate) fn parse(text: &str, file: &str, catalogue: &Catalogue) -> Result<MeasureFramework> {
-        let raw: WrittenFramework = settings_file::read(text, file)?;
+        MeasureFramework::checked(settings_file::read(text, file)?, file, catalogue)
+    }
+
+    fn checked(
+        raw: WrittenFramework,
+        file: &str,
+        catalogue: &Catalogue,
+    ) -> Result<MeasureFramework> {
         let mut ids = BTreeSet::new();
         let mut measures = Vec::new();
         for written in raw.measure {

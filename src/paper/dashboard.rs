@@ -68,6 +68,8 @@ pub(crate) struct DashboardMeasure {
     /// SVG.
     pub(crate) chart: String,
     pub(crate) places: Option<DashboardTable>,
+    /// The places within what chance in their counts allows, where there are enough: what is said, and SVG.
+    pub(crate) funnel: Option<(String, String)>,
     pub(crate) figures: DashboardTable,
     pub(crate) comment: Option<String>,
 }

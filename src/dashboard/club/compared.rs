@@ -2,10 +2,10 @@
 //! from the club as a whole by more than chance in its count.
 
 use super::read::{Club, ClubFigure};
-use crate::compare::significance::CountBasis;
+use crate::dashboard::funnel::of_counts;
 use crate::observation::indicator::Indicator;
 use crate::observation::period::Period;
-use crate::stat::funnel::{Funnel, proportions, rates};
+use crate::stat::funnel::Funnel;
 use crate::stat::order::median;
 use crate::stat::verdict::Verdict;
 
@@ -115,7 +115,6 @@ fn range(known: &[f64]) -> Option<[f64; 3]> {
 
 /// The figures that have counts, in a funnel about the club as a whole; none where a figure lacks its counts, and of fewer than three councils.
 fn funnel(indicator: &Indicator, figures: &FiguresOfPeriod) -> Option<(Vec<String>, Funnel)> {
-    let basis = CountBasis::of(indicator)?;
     let (names, counts): (Vec<String>, Vec<(f64, f64)>) = figures
         .iter()
         .filter_map(|(council, figure)| Some((council.clone(), figure.counts?)))
@@ -127,9 +126,5 @@ fn funnel(indicator: &Indicator, figures: &FiguresOfPeriod) -> Option<(Vec<Strin
     if counts.len() != with_value || counts.len() < LEAST_FUNNEL {
         return None;
     }
-    let made = match basis {
-        CountBasis::Rate => rates(&counts),
-        CountBasis::Proportion => proportions(&counts),
-    };
-    Some((names, made.ok()?))
+    Some((names, of_counts(indicator, &counts)?))
 }

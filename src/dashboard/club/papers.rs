@@ -2,22 +2,17 @@
 
 use super::compared::{ClubMeasure, ClubPlace};
 use super::read::Club;
+use crate::dashboard::funnel::{FunnelMember, chart};
 use crate::error::{Error, Result};
-use crate::figure::{
-    Caption, ChartForm, ChartStyle, Comparator, FunnelChart, FunnelDot, FunnelLimits, LimitCurves,
-};
+use crate::figure::{ChartForm, ChartStyle};
 use crate::finding::prose::{clubs as words, digits};
 use crate::paper::write::{html, spreadsheet};
 use crate::paper::{Block, Paper, PaperChart, PaperTable, Section, TextSpan};
 use crate::stat::funnel::Funnel;
-use crate::stat::interval::{Interval, Limits};
 use crate::table::Table;
 use crate::table::cell::{number, optional, text, whole};
 use crate::table::columns::TableColumns;
 use std::path::PathBuf;
-
-/// Points along a limit.
-const STEPS: u32 = 40;
 
 /// The files of every member: a page and a workbook, named after it.
 ///
@@ -183,19 +178,23 @@ fn sent(club: &Club, measures: &[ClubMeasure]) -> Table {
     columns.table("sent", "Who sent what", measures)
 }
 
-/// A council with its figure and the base of it.
-type ShownCouncil<'p> = (&'p ClubPlace, f64, f64);
-
 fn picture(number: usize, measure: &ClubMeasure, funnel: &Funnel, council: &str) -> PaperChart {
-    let shown: Vec<ShownCouncil<'_>> = measure
+    let members: Vec<FunnelMember<'_>> = measure
         .places
         .iter()
         .filter_map(|place| {
             let figure = place.figure.as_ref()?;
-            Some((place, figure.value?, figure.counts?.1))
+            Some(FunnelMember {
+                name: &place.council,
+                value: figure.value?,
+                base: figure.counts?.1,
+                is_own: place.council == council,
+                verdict: place.verdict,
+            })
         })
         .collect();
-    let chart = funnel_chart(measure, funnel, &shown, council);
+    let title = format!("{}, {}", measure.indicator.title, measure.period.short());
+    let chart = chart(&measure.indicator, (title, words::CENTRE), funnel, &members);
     let caption = chart.caption.title.clone();
     let drawing = chart.draw(ChartStyle {
         title_in_image: false,
@@ -209,81 +208,5 @@ fn picture(number: usize, measure: &ClubMeasure, funnel: &Funnel, council: &str)
         drawing,
         editable: None,
         data: places(measure, council),
-    }
-}
-
-fn funnel_chart(
-    measure: &ClubMeasure,
-    funnel: &Funnel,
-    shown: &[ShownCouncil<'_>],
-    council: &str,
-) -> FunnelChart {
-    let indicator = &measure.indicator;
-    let per = indicator.per.unwrap_or(1.0);
-    let whole = funnel.average * per;
-    let named = shown
-        .iter()
-        .map(|(place, value, _)| (place.council.clone(), *value));
-    let named: Vec<(String, f64)> = named.collect();
-    let bases: Vec<f64> = shown.iter().map(|(_, _, base)| *base).collect();
-    let dots = shown.iter().map(|(place, value, base)| FunnelDot {
-        label: place.council.clone(),
-        size: *base,
-        value: *value,
-        own: place.council == council,
-        neighbour: false,
-        outside: place
-            .verdict
-            .is_some_and(|verdict| verdict.side().is_some()),
-        text: digits(indicator, *value),
-    });
-    FunnelChart {
-        caption: Caption {
-            title: format!("{}, {}", indicator.title, measure.period.short()),
-            alt: words::alt(indicator, &named),
-            ..Caption::default()
-        },
-        unit: indicator.unit.axis(),
-        size_label: words::BASE.to_owned(),
-        decimals: indicator.decimals,
-        dots: dots.collect(),
-        centre: (
-            format!("{} {}", words::CENTRE, digits(indicator, whole)),
-            whole,
-        ),
-        kind: Comparator::England,
-        plain: Some(limits(funnel, per, &bases)),
-        spread: None,
-        expected: None,
-        neighbour_label: String::new(),
-        outside_label: words::OUTSIDE.to_owned(),
-    }
-}
-
-/// The limits from the smallest base to the largest.
-fn limits(funnel: &Funnel, per: f64, bases: &[f64]) -> FunnelLimits {
-    let least = bases.iter().copied().fold(f64::INFINITY, f64::min);
-    let most = bases.iter().copied().fold(0.0_f64, f64::max);
-    let along: Vec<(f64, Limits)> = (0..=STEPS)
-        .map(|step| {
-            let root =
-                least.sqrt() + (most.sqrt() - least.sqrt()) * f64::from(step) / f64::from(STEPS);
-            (root * root, funnel.plain_limits(root * root))
-        })
-        .collect();
-    let curve = |of: fn(&Limits) -> Interval| LimitCurves {
-        lower: along
-            .iter()
-            .map(|(base, limits)| (*base, of(limits).lower * per))
-            .collect(),
-        upper: along
-            .iter()
-            .map(|(base, limits)| (*base, of(limits).upper * per))
-            .collect(),
-    };
-    FunnelLimits {
-        label: words::LIMITS.to_owned(),
-        inner: curve(|limits| limits.p95),
-        outer: curve(|limits| limits.p998),
     }
 }

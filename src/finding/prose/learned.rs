@@ -10,6 +10,7 @@ use crate::compare::learn::{
     Learned, LearnedAround, LearnedPlace, LikeOurs, MISSES, MovedBeside, NearMiss, NotLearned,
     UsualCourse,
 };
+use crate::observation::indicator::Indicator;
 use crate::observation::judgement::{Grade, Judgement};
 use crate::reference::group::list_date;
 use crate::stat::round::format_number;
@@ -229,14 +230,13 @@ impl Prose<'_> {
             )
         });
         let mut said = vec![format!(
-            "{}: from {} in {} to {} in {}; England went from {} to {}{neighbours}.",
+            "{}: from {} in {} to {} in {}; England {}{neighbours}.",
             self.name(place.area),
             quantity(c.indicator, from.value),
             year(from),
             digits(c.indicator, now.value),
             year(now),
-            digits(c.indicator, from.england),
-            digits(c.indicator, now.england)
+            went(c.indicator, [from.england, now.england])
         )];
         if !place.like.is_empty() {
             said.push(format!(
@@ -337,6 +337,19 @@ fn usual_course(c: &Comparison<'_>, of: &Learned, usual: &UsualCourse) -> String
         digits(c.indicator, usual.then),
         digits(c.indicator, usual.now)
     )
+}
+
+/// "went from 69 to 67", or that the printed figure is the same.
+fn went(indicator: &Indicator, [before, now]: [f64; 2]) -> String {
+    if indicator.printed(before) == indicator.printed(now) {
+        format!("stayed at {}", digits(indicator, now))
+    } else {
+        format!(
+            "went from {} to {}",
+            digits(indicator, before),
+            digits(indicator, now)
+        )
+    }
 }
 
 fn none_or(number: usize) -> String {

@@ -9,9 +9,10 @@ use crate::measure::series::{MeasurePoint, MeasureSeries};
 use crate::measure::state::{
     LateReturn, LimitMethod, MeasureAssurance, MeasureSignal, MeasureState, WithoutLimits,
 };
+use crate::observation::period::Period;
 use crate::observation::reading::{Reading, Status};
 use crate::stat::control::{LEAST_POINTS, Rule};
-use crate::stat::verdict::Side;
+use crate::stat::verdict::{Side, Verdict};
 use jiff::civil::Date;
 
 /// Said on every page of local figures.
@@ -358,57 +359,6 @@ pub(crate) fn moved_since(period: &str, figure: &str) -> String {
     )
 }
 
-/// What a measure is, in pairs of label and words.
-pub(crate) fn definition(measure: &Measure) -> Vec<(String, String)> {
-    let of = &measure.indicator;
-    let audience: Vec<String> = measure
-        .audience
-        .iter()
-        .map(|who| who.word().to_owned())
-        .collect();
-    let target = measure.targets.last();
-    let pairs = [
-        ("Id", of.id.clone()),
-        ("Unit", of.unit.axis()),
-        (
-            "Better",
-            format!("{}: {}", of.polarity.word(), of.polarity_reason),
-        ),
-        ("Owner", measure.owner.clone()),
-        ("From", measure.source.clone()),
-        (
-            "Returned",
-            format!(
-                "every {}, due {} days after its end",
-                measure.frequency.word(),
-                measure.due_after
-            ),
-        ),
-        ("For", list(&audience)),
-        (
-            "Target",
-            target.map_or(String::new(), |target| {
-                format!(
-                    "{}, {}, from {}",
-                    target_range(measure, target),
-                    target.basis.words(),
-                    day(target.from)
-                )
-            }),
-        ),
-        (
-            "National indicator",
-            measure.national.clone().unwrap_or_default(),
-        ),
-        ("Note", measure.note.clone()),
-    ];
-    pairs
-        .into_iter()
-        .filter(|(_, text)| !text.is_empty())
-        .map(|(label, text)| (label.to_owned(), text))
-        .collect()
-}
-
 /// That nothing has to be told.
 pub(crate) const NO_EXCEPTION: &str = "No signal, no missed target and no late return.";
 
@@ -424,54 +374,6 @@ pub(crate) fn week_of(began: Date, ends: Date, as_at: Date) -> Option<String> {
         true => format!("The plan’s {all} weeks ended on {}.", day(ends)),
         false => format!("Week {week} of {all} of the plan."),
     })
-}
-
-/// Why a measure is looked at, by whom, how often and from where.
-pub(crate) fn why(measure: &Measure) -> String {
-    let of = &measure.indicator;
-    let better = match of.polarity.is_better(true) {
-        Some(true) => "Higher is better: ",
-        Some(false) => "Lower is better: ",
-        None => "Neither higher nor lower is better: ",
-    };
-    let reason = of.polarity_reason.trim_end_matches('.');
-    let target = measure.targets.last().map_or(String::new(), |target| {
-        format!(
-            " Target: {} ({}) from {}.",
-            target_range(measure, target),
-            target.basis.words(),
-            day(target.from)
-        )
-    });
-    let note = if measure.note.is_empty() {
-        String::new()
-    } else {
-        format!(" {}", measure.note)
-    };
-    format!(
-        "{better}{reason}. {} answers for it; it comes every {} from {}.{target}{note}",
-        measure.owner,
-        measure.frequency.word(),
-        measure.source
-    )
-}
-
-/// Which of the national headlines the framework has, and which it has not.
-pub(crate) fn coverage(with: &[String], without: &[String]) -> Vec<String> {
-    let mut said = Vec::new();
-    if !with.is_empty() {
-        said.push(format!(
-            "Of the national headlines the framework has: {}.",
-            list(with)
-        ));
-    }
-    if !without.is_empty() {
-        said.push(format!("It has no measure beside: {}.", list(without)));
-    }
-    said.push(
-        "Which measures of the Children’s Social Care National Framework it covers is not told: there is no table of them in this program.".to_owned(),
-    );
-    said
 }
 
 /// The newest national figure of the indicator that a measure stands beside, with its comparators; none without a figure.
@@ -492,4 +394,30 @@ pub(crate) fn national(c: &Comparison<'_>) -> Option<String> {
         quantity(c.indicator, value),
         c.period.short()
     ))
+}
+
+/// Which places lie apart from the authority as a whole by more than chance in their counts.
+pub(crate) fn places_apart(period: &Period, verdicts: &[(String, Verdict)]) -> String {
+    let of = |side: Side| -> Vec<String> {
+        let those = verdicts
+            .iter()
+            .filter(|(_, verdict)| verdict.side() == Some(side));
+        those.map(|(place, _)| place.clone()).collect()
+    };
+    let said: Vec<String> = [("above", of(Side::Above)), ("below", of(Side::Below))]
+        .into_iter()
+        .filter(|(_, names)| !names.is_empty())
+        .map(|(word, names)| format!("{word} it {}", list(&names)))
+        .collect();
+    match said.is_empty() {
+        true => format!(
+            "In {} no place differs from all of them together by more than chance in its count.",
+            period.short()
+        ),
+        false => format!(
+            "Apart from all places together by more than chance, in {}: {}.",
+            period.short(),
+            said.join("; ")
+        ),
+    }
 }

@@ -46,6 +46,15 @@ pub(super) struct WrittenPlace {
 }
 
 impl WrittenPlace {
+    /// A place of which only the name is said.
+    pub(super) fn named(name: String) -> WrittenPlace {
+        WrittenPlace {
+            name,
+            kind: String::new(),
+            aliases: Vec::new(),
+        }
+    }
+
     pub(super) fn place(self) -> MeasurePlace {
         MeasurePlace {
             name: self.name,
