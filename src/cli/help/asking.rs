@@ -112,7 +112,7 @@ pub(super) const ASK: &[CommandHelp] = &[
     ),
     help(
         "framework",
-        &["figures", "kind", "out", "format"],
+        &[],
         &[
             example(
                 "yardstick framework new Rochdale --out own/framework.toml",
@@ -123,6 +123,30 @@ pub(super) const ASK: &[CommandHelp] = &[
                 "what is measured, or what is wrong",
             ),
         ],
+    ),
+    help(
+        "framework check",
+        &["figures", "format"],
+        &[example(
+            "yardstick framework check framework.toml",
+            "what is measured, or what is wrong",
+        )],
+    ),
+    help(
+        "framework show",
+        &["out", "format"],
+        &[example(
+            "yardstick framework show framework.toml --out framework.docx",
+            "as a document",
+        )],
+    ),
+    help(
+        "framework new",
+        &["kind", "out"],
+        &[example(
+            "yardstick framework new Bury --kind youth-justice --out youth/framework.toml",
+            "the youth justice measures to fill",
+        )],
     ),
     help(
         "footprint",
@@ -152,7 +176,7 @@ pub(super) const ASK: &[CommandHelp] = &[
     ),
     help(
         "exceptions",
-        &["framework", "figures", "commentary", "keep", "plan", "out"],
+        &["framework", "figures", "commentary", "keep", "out"],
         &[example(
             "yardstick exceptions --framework framework.toml --figures figures.csv --out week.docx",
             "the weekly paper, and the file for its words",
@@ -171,6 +195,22 @@ pub(super) const ASK: &[CommandHelp] = &[
                 "a page and a workbook for each member",
             ),
         ],
+    ),
+    help(
+        "club export",
+        &["framework", "figures", "out"],
+        &[example(
+            "yardstick club export --framework framework.toml --figures figures.csv --out shared/own.csv",
+            "small counts guarded",
+        )],
+    ),
+    help(
+        "club read",
+        &["out"],
+        &[example(
+            "yardstick club read shared --out club",
+            "a page and a workbook for each member",
+        )],
     ),
     help(
         "audit",
