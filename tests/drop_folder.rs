@@ -193,11 +193,12 @@ fn ofsteds_spreadsheet_from_the_drop_folder_speaks_for_judgements() {
         news.err
     );
     let before = blackpool(&office);
+    // The program knows newer reports than this release, as read from their pages.
     assert_eq!(
         before,
         (
             "Requires improvement to be good".to_owned(),
-            "2025-06-30".to_owned()
+            "2026-06-29".to_owned()
         )
     );
     office.desk.put(
