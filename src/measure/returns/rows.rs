@@ -32,6 +32,8 @@ pub(super) struct FigureReader<'f> {
     periods: Vec<(usize, String)>,
     taken: TakenCells,
     loose: Vec<LooseFigure>,
+    /// Of a wide table: where the last figure of a measure, place and period stands among them.
+    newest: BTreeMap<(usize, Option<usize>, String), usize>,
     checks: Vec<Check>,
 }
 
@@ -71,6 +73,7 @@ impl<'f> FigureReader<'f> {
             periods,
             taken: TakenCells::new(sheet.comma_is_of_thousands()),
             loose: Vec::new(),
+            newest: BTreeMap::new(),
             checks: Vec::new(),
         })
     }
@@ -159,21 +162,20 @@ impl<'f> FigureReader<'f> {
             let Ok(Some(reading)) = self.reading(&cell, &label, row, measure) else {
                 continue;
             };
-            let same = self.loose.iter().rposition(|of| {
-                of.measure == measure
-                    && of.place == place
-                    && of.label == label
-                    && of.parts.part(part).is_none()
-            });
+            // The last row of the same measure, place and period, whose other parts these may be.
+            let key = (measure, place, label);
+            let known = self.newest.get(&key).copied();
+            let same = known.filter(|at| self.loose[*at].parts.part(part).is_none());
             let at = same.unwrap_or(self.loose.len());
             if same.is_none() {
                 self.loose.push(LooseFigure {
                     measure,
                     place,
-                    label,
+                    label: key.2.clone(),
                     parts: FigureParts::default(),
                     row,
                 });
+                self.newest.insert(key, at);
             }
             let slot = self.loose[at].parts.of(part);
             *slot = Some(reading);
