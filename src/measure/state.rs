@@ -195,45 +195,50 @@ fn limits(
     if known.len() < LEAST_POINTS {
         return Err(WithoutLimits::TooFew { known: known.len() });
     }
-    let starts: Vec<usize> = measure
-        .rebases
-        .iter()
-        .filter_map(|rebase| {
-            known
-                .iter()
-                .position(|(at, _)| points[*at].period.end >= rebase.from)
-        })
-        .filter(|at| *at > 1 && *at + 1 < known.len())
-        .collect();
-    if let Some((kind, counts)) = small_counts(measure, points, known) {
-        let per = measure.indicator.per.unwrap_or(1.0);
-        let (mut all, mut from) = (Vec::new(), 0);
-        for (group, end) in starts.iter().copied().chain([counts.len()]).enumerate() {
-            if let Ok(made) = counted(kind, &counts[from..end], per) {
-                let of_group = known[from..end].iter().zip(made);
-                all.extend(of_group.map(|((at, _), point)| (*at, ControlPoint { group, ..point })));
-            }
-            from = end;
-        }
-        let method = match kind {
-            CountedChart::Share => LimitMethod::Share,
-            CountedChart::Rate => LimitMethod::Rate,
-        };
-        return Ok((all, method));
-    }
-    let values: Vec<f64> = known.iter().map(|(_, value)| *value).collect();
     let settings = Settings {
-        rebase_before: &starts,
+        rebase_before: &starts(measure, points, known),
         holes_before: holes,
         ..Settings::default()
     };
-    let chart = chart_of_any_length(&values, &settings)
-        .map_err(|_| WithoutLimits::TooFew { known: known.len() })?;
-    let all = known
-        .iter()
-        .zip(chart.points)
-        .map(|((at, _), point)| (*at, point));
-    Ok((all.collect(), LimitMethod::MovingRange))
+    let (made, method) = match small_counts(measure, points, known) {
+        Some((kind, counts)) => {
+            let per = measure.indicator.per.unwrap_or(1.0);
+            let method = match kind {
+                CountedChart::Share => LimitMethod::Share,
+                CountedChart::Rate => LimitMethod::Rate,
+            };
+            (counted(kind, &counts, per, &settings), method)
+        }
+        None => {
+            let values: Vec<f64> = known.iter().map(|(_, value)| *value).collect();
+            let made = chart_of_any_length(&values, &settings);
+            (made.map(|chart| chart.points), LimitMethod::MovingRange)
+        }
+    };
+    let made = made.map_err(|_| WithoutLimits::TooFew { known: known.len() })?;
+    let all = known.iter().zip(made).map(|((at, _), point)| (*at, point));
+    Ok((all.collect(), method))
+}
+
+/// Where limits start anew among the known points. Of two rebases with fewer than two points between them the later holds, and none stands
+/// so near to an end that it would leave fewer.
+fn starts(measure: &Measure, points: &[&MeasurePoint], known: &[(usize, f64)]) -> Vec<usize> {
+    const LEAST: usize = 2;
+    let mut starts: Vec<usize> = Vec::new();
+    for rebase in &measure.rebases {
+        let is_after = |(at, _): &(usize, f64)| points[*at].period.end >= rebase.from;
+        let Some(at) = known.iter().position(is_after) else {
+            continue;
+        };
+        if at < LEAST || at + LEAST > known.len() {
+            continue;
+        }
+        if starts.last().is_some_and(|last| at < last + LEAST) {
+            starts.pop();
+        }
+        starts.push(at);
+    }
+    starts
 }
 
 /// The counts of all points, where every point has them and they are small on average.

@@ -120,27 +120,41 @@ pub(crate) fn chart_of_any_length(
     if values.iter().any(|value| !value.is_finite()) {
         return Err(Problem::NotANumber);
     }
-    let mut points = Vec::with_capacity(values.len());
-    let (mut from, mut group, mut trial) = (0, 0, false);
-    for end in settings.rebase_before.iter().copied().chain([values.len()]) {
-        let Some(members) = values.get(from..end).filter(|members| !members.is_empty()) else {
+    let points = by_group(values.len(), settings, |members, holes, group| {
+        group_points(&values[members], settings, holes, group)
+    })?;
+    let trial = points
+        .chunk_by(|one, other| one.group == other.group)
+        .any(|group| group.len() < SETTLED_FROM);
+    Ok(XmrChart {
+        points,
+        trial,
+        method: Method::Xmr,
+    })
+}
+
+/// The points of each group between two rebases, made by `make` from where its members stand, the holes among them and its number.
+pub(super) fn by_group(
+    length: usize,
+    settings: &Settings<'_>,
+    make: impl Fn(Range<usize>, &[usize], usize) -> Result<Vec<ControlPoint>, Problem>,
+) -> Result<Vec<ControlPoint>, Problem> {
+    let mut points = Vec::with_capacity(length);
+    let (mut from, mut group) = (0, 0);
+    for end in settings.rebase_before.iter().copied().chain([length]) {
+        if end <= from || end > length {
             continue;
-        };
+        }
         let holes: Vec<usize> = settings
             .holes_before
             .iter()
             .filter(|at| (from..end).contains(*at))
             .map(|at| at - from)
             .collect();
-        points.extend(group_points(members, settings, &holes, group)?);
-        trial |= members.len() < SETTLED_FROM;
+        points.extend(make(from..end, &holes, group)?);
         (from, group) = (end, group + 1);
     }
-    Ok(XmrChart {
-        points,
-        trial,
-        method: Method::Xmr,
-    })
+    Ok(points)
 }
 
 fn group_points(
@@ -160,40 +174,51 @@ fn group_points(
     let range = mean_moving_range(counted, holes, settings.keep_extreme_ranges).ok_or(too_few)?;
     let half_width = LIMIT * range;
     let limits = Interval::around(centre, half_width);
+    let rules = broken_rules(values, centre, &vec![half_width; values.len()], holes);
+    let points = values.iter().zip(rules).map(|(value, rule)| ControlPoint {
+        value: *value,
+        mean: centre,
+        limits,
+        group,
+        rule,
+    });
+    Ok(points.collect())
+}
+
+/// The first rule that each value breaks about a centre, from which the limits at it lie so far; no rule reaches across a hole.
+pub(super) fn broken_rules(
+    values: &[f64],
+    centre: f64,
+    half_widths: &[f64],
+    holes_before: &[usize],
+) -> Vec<Option<Rule>> {
     let sides: Vec<i8> = values
         .iter()
         .map(|value| side_of(*value - centre))
         .collect();
     let near: Vec<bool> = values
         .iter()
-        .map(|value| is_near(*value, centre, half_width))
+        .zip(half_widths)
+        .map(|(value, half_width)| is_near(*value, centre, *half_width))
         .collect();
     let (mut trends, mut runs, mut threes) = (Vec::new(), Vec::new(), Vec::new());
-    for stretch in stretches(values.len(), holes) {
+    for stretch in stretches(values.len(), holes_before) {
         let (values, sides) = (&values[stretch.clone()], &sides[stretch.clone()]);
         trends.extend(part_of_seven(&seven_point_trends(values)));
         runs.extend(part_of_seven(&seven_on_one_side(sides)));
         threes.extend(two_of_three(&near[stretch], sides));
     }
-    let points = values.iter().enumerate().map(|(at, value)| {
-        let beyond = if limits.contains(*value) {
-            0
-        } else {
-            sides[at]
-        };
-        ControlPoint {
-            value: *value,
-            mean: centre,
-            limits,
-            group,
-            rule: side(beyond)
-                .map(Rule::Outside)
-                .or(side(trends[at]).map(Rule::Trend))
-                .or(side(threes[at]).map(Rule::TwoOfThree))
-                .or(side(runs[at]).map(Rule::Run)),
-        }
-    });
-    Ok(points.collect())
+    let each = values.iter().zip(half_widths).enumerate();
+    each.map(|(at, (value, half_width))| {
+        let is_within = Interval::around(centre, *half_width).contains(*value);
+        let beyond = if is_within { 0 } else { sides[at] };
+        side(beyond)
+            .map(Rule::Outside)
+            .or(side(trends[at]).map(Rule::Trend))
+            .or(side(threes[at]).map(Rule::TwoOfThree))
+            .or(side(runs[at]).map(Rule::Run))
+    })
+    .collect()
 }
 
 /// The stretches of points without a hole between them.

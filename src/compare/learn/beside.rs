@@ -1,10 +1,9 @@
 //! What else moved in an authority over the same years: flows into and out of what is counted, and other rates, so that a change of
 //! recording can be seen.
 
-use super::rule::{LEAST_MOVE, MoveFound};
+use super::rule::{LEAST_MOVE, LearnScale, MoveFound};
 use crate::compare::Comparison;
-use crate::compare::change::{AllChanges, level_of};
-use crate::compare::departure::gap_of;
+use crate::compare::change::level_of;
 use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::significance::{CountBasis, counts};
 use crate::observation::area::Area;
@@ -12,8 +11,6 @@ use crate::observation::judgement::{Grade, Inspectorate, Judgement};
 use crate::observation::period::Period;
 use crate::reference::Reference;
 use crate::reference::judgements::Judgements;
-use crate::stat::departure::Gap;
-use crate::stat::interval::sample_sd;
 
 /// Themes whose rates hang together with each other.
 const SOCIAL_CARE: [&str; 3] = ["children-in-need", "child-protection", "looked-after"];
@@ -66,22 +63,12 @@ fn is_sure(
     england: Option<[f64; 2]>,
 ) -> Option<bool> {
     CountBasis::of(&panel.indicator)?;
-    let on = |value: f64| match gap_of(&panel.indicator) {
-        Gap::LogRatio => (value > 0.0).then(|| value.ln()),
-        Gap::Difference => Some(value),
-    };
-    let current: Vec<Area> = panel.slots.current().collect();
-    let values: Vec<f64> = current
-        .iter()
-        .filter_map(|area| on(panel.value(to, *area)?))
-        .collect();
-    let sd = sample_sd(&values).filter(|sd| *sd > 0.0)?;
+    let scale = LearnScale::of(panel, to, true)?;
     let [before, after] = england?;
-    let own = on(panel.value(to, area)?)? - on(panel.value(from, area)?)?;
-    let further = (own - (on(after)? - on(before)?)).abs() / sd;
-    let changes = AllChanges::of(panel, to, &current);
-    let p = changes.p(panel, counts(panel, from, area)?, counts(panel, to, area)?)?;
-    Some(further >= LEAST_MOVE && level_of(p).is_some())
+    let own = scale.apart(panel.value(to, area)?, panel.value(from, area)?)?;
+    let further = own - scale.apart(after, before)?;
+    let p = scale.p(counts(panel, from, area)?, counts(panel, to, area)?)?;
+    Some(further.abs() >= LEAST_MOVE && level_of(p).is_some())
 }
 
 /// What else is known of a place that moved.

@@ -164,7 +164,7 @@ impl<'p> LearnScale<'p> {
     }
 
     /// How far a figure lies from another, in standard deviations, towards what is not wanted.
-    fn apart(&self, value: f64, other: f64) -> Option<f64> {
+    pub(super) fn apart(&self, value: f64, other: f64) -> Option<f64> {
         Some(self.sign * (on(self.gap, value)? - on(self.gap, other)?) / self.sd)
     }
 
@@ -244,7 +244,7 @@ impl<'p> LearnScale<'p> {
         if moved < LEAST_MOVE {
             return Err(LearnShortfall::TooSmall { from });
         }
-        let p = self.changes.p(self.panel, from.counts, now.counts);
+        let p = self.p(from.counts, now.counts);
         let Some(p) = p.filter(|p| level_of(*p).is_some() && self.is_wanted(from.value, now.value))
         else {
             return Err(LearnShortfall::Chance { from });
@@ -267,6 +267,11 @@ impl<'p> LearnScale<'p> {
             Ok(test) if test.s < 0.0 && test.p < DIRECTION_P => Ok(MoveFound { from, now, p }),
             _ => Err(LearnShortfall::NoDirection { from }),
         }
+    }
+
+    /// The p of two counts being of one rate or share, with the usual spread of yearly changes.
+    pub(super) fn p(&self, before: CountPair, now: CountPair) -> Option<f64> {
+        self.changes.p(self.panel, before, now)
     }
 
     fn is_wanted(&self, before: f64, now: f64) -> bool {
