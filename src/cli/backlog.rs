@@ -1,16 +1,13 @@
 //! `yardstick backlog`.
 
-use super::args::{BacklogArguments, TableFormat};
-use super::audit::{Written, faults, page};
-use super::insights::{self, ToldTable};
-use super::print;
+use super::args::BacklogArguments;
+use super::insights::ToldTable;
 use super::setting::Setting;
-use crate::chart::{ChartRequest, backlog as chart};
+use super::sheet_report::{SheetFolder, SheetReport, faults, page, request};
+use crate::chart::backlog as chart;
 use crate::error::Result;
 use crate::finding::prose::backlogs as words;
-use crate::inputs::Messages;
 use crate::measure::backlog::{BacklogOrder, BacklogReport};
-use crate::observation::check::Severity;
 use crate::observation::day::typed_day;
 use crate::table::{self, Table, backlog as tables};
 use serde_json::{Value, json};
@@ -23,36 +20,24 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &BacklogArguments) -> Result<u8
         total: wanted.total.map(f64::from),
     };
     let report = BacklogReport::read(setting.world, &order)?;
-    setting.tell_checks(&report.checks);
-    match wanted.format {
-        TableFormat::Csv => {
-            setting.show(TableFormat::Csv, &tables::full(&report))?;
-            report
-                .checks
-                .iter()
-                .filter(|of| of.severity == Severity::Warning)
-                .for_each(print::check);
-        }
-        TableFormat::Json => print::json(&object(&report))?,
-        TableFormat::Markdown | TableFormat::Table => {
-            let is_markdown = matches!(wanted.format, TableFormat::Markdown);
-            insights::show(setting, is_markdown, &told(&report))?;
-        }
-    }
+    let sheet = SheetReport {
+        full: tables::full(&report),
+        object: object(&report),
+        told: told(&report),
+        checks: &report.checks,
+    };
+    sheet.show(setting, wanted.format)?;
     if let Some(folder) = &wanted.out {
-        let request = ChartRequest {
-            bom: !wanted.no_bom,
-            ..ChartRequest::default()
-        };
+        let bom = !wanted.no_bom;
         let mut shown = told(&report);
         shown.push((tables::weeks(&report), Vec::new()));
-        let written = Written {
+        let written = SheetFolder {
             name: "backlog",
             page: page(words::PACES, &shown, &[words::METHODS]),
-            chart: chart::of_sheet(&report, request),
+            chart: chart::of_sheet(&report, request(bom)),
             tables: &[tables::full(&report)],
         };
-        written.write(setting, folder, request.bom)?;
+        written.write(setting, folder, bom)?;
     }
     Ok(0)
 }

@@ -47,7 +47,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &ChainArguments) -> Result<u8> 
     if chosen.is_empty() {
         return Err(nothing(area, prose, wanted.period.as_deref()));
     }
-    match wanted.format {
+    match wanted.output.format {
         TableFormat::Csv => setting.show(TableFormat::Csv, &tables::full(area, &chosen, prose))?,
         TableFormat::Json => print::json(&objects(area, &chosen, prose))?,
         TableFormat::Markdown | TableFormat::Table => {
@@ -64,11 +64,11 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &ChainArguments) -> Result<u8> 
                     years.map(|(of, years)| (tables::by_year(area, of, years, prose), Vec::new())),
                 );
             }
-            let is_markdown = matches!(wanted.format, TableFormat::Markdown);
+            let is_markdown = matches!(wanted.output.format, TableFormat::Markdown);
             insights::show(setting, is_markdown, &shown)?;
         }
     }
-    if let Some(folder) = &wanted.out {
+    if let Some(folder) = &wanted.output.out {
         keep(setting, area, (&all, &chosen), prose, (folder, wanted))?;
     }
     Ok(0)
@@ -82,7 +82,7 @@ fn keep(
     prose: Prose<'_>,
     (folder, wanted): (&Path, &ChainArguments),
 ) -> Result<()> {
-    let request = chart_request(&wanted.drawing);
+    let request = chart_request(&wanted.output.drawing);
     let charts = chosen
         .iter()
         .map(|(of, chain)| chart::of_one(area, (of, chain), prose, request));

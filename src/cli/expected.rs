@@ -51,7 +51,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &ExpectedArguments) -> Result<u
     let rows: Vec<_> = compared.iter().map(expected::ExpectedRow::of).collect();
     let held = rows.iter().filter(|row| row.expected.is_some());
     let held: Vec<&Comparison<'_>> = held.map(|row| row.c).collect();
-    match wanted.format {
+    match wanted.output.format {
         TableFormat::Csv => setting.show(TableFormat::Csv, &expected::full(&rows, prose))?,
         TableFormat::Json => print::json(&object(&rows, &study, prose, &phrases))?,
         TableFormat::Markdown | TableFormat::Table => {
@@ -64,12 +64,16 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &ExpectedArguments) -> Result<u
                 Some(_) => sentences(&compared, &study, prose, &phrases),
                 None => Vec::new(),
             };
-            let is_markdown = matches!(wanted.format, TableFormat::Markdown);
+            let is_markdown = matches!(wanted.output.format, TableFormat::Markdown);
             insights::show(setting, is_markdown, &[(table, told)])?;
         }
     }
-    if let Some(folder) = &wanted.out {
-        let into = (folder.as_path(), chart_request(&wanted.drawing), &phrases);
+    if let Some(folder) = &wanted.output.out {
+        let into = (
+            folder.as_path(),
+            chart_request(&wanted.output.drawing),
+            &phrases,
+        );
         order.write_expected(setting.world, &rows, prose, into, setting)?;
     }
     Ok(u8::from(held.is_empty()))

@@ -41,7 +41,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &FootprintArguments) -> Result<
     if all.is_empty() {
         return Err(nothing(&footprint, &without, prose));
     }
-    match wanted.format {
+    match wanted.output.format {
         TableFormat::Csv => {
             let table = tables::full(&footprint, &all, prose, wanted.years);
             setting.show(TableFormat::Csv, &table)?;
@@ -58,7 +58,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &FootprintArguments) -> Result<
             }))?;
         }
         TableFormat::Markdown | TableFormat::Table => {
-            let is_markdown = matches!(wanted.format, TableFormat::Markdown);
+            let is_markdown = matches!(wanted.output.format, TableFormat::Markdown);
             let shown = shown(&footprint, (&all, &without), prose, wanted.years);
             insights::show(setting, is_markdown, &shown)?;
             if wanted.explain {
@@ -69,7 +69,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &FootprintArguments) -> Result<
             }
         }
     }
-    if let Some(folder) = &wanted.out {
+    if let Some(folder) = &wanted.output.out {
         keep(setting, &footprint, &all, prose, (folder, wanted))?;
     }
     Ok(0)
@@ -242,7 +242,7 @@ fn keep(
     prose: Prose<'_>,
     (folder, wanted): (&Path, &FootprintArguments),
 ) -> Result<()> {
-    let request = chart_request(&wanted.drawing);
+    let request = chart_request(&wanted.output.drawing);
     let charts = all.iter();
     let charts: Vec<NamedChart> = charts
         .map(|of| chart::of_one(footprint, of, prose, request))

@@ -65,8 +65,8 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &LearnArguments) -> Result<u8> 
     }
     let told = told(&reference, &study, &all, prose)?;
     show(setting, wanted, (&all, &told, without), prose)?;
-    if let Some(folder) = &wanted.out {
-        let request = chart_request(&wanted.drawing);
+    if let Some(folder) = &wanted.output.out {
+        let request = chart_request(&wanted.output.drawing);
         let charts = all.iter().filter(|_| area.is_some());
         let charts: Vec<_> = charts
             .filter_map(|(c, of)| chart::of_one(c, of, request))
@@ -176,7 +176,7 @@ fn show(
     (all, told, without): (&[LearnedOf<'_, '_>], &[Vec<String>], Vec<String>),
     prose: Prose<'_>,
 ) -> Result<()> {
-    match wanted.format {
+    match wanted.output.format {
         TableFormat::Csv if wanted.every_authority => {
             setting.show(TableFormat::Csv, &tables::by_authority(all, prose))
         }
@@ -195,7 +195,7 @@ fn show(
                     None => return print::result(&format!("{}\n", without.join("\n"))),
                 }
             }
-            let is_markdown = matches!(wanted.format, TableFormat::Markdown);
+            let is_markdown = matches!(wanted.output.format, TableFormat::Markdown);
             insights::show(setting, is_markdown, &shown)
         }
     }

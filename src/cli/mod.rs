@@ -40,6 +40,7 @@ mod refresh;
 mod revisions;
 mod schedule;
 pub(crate) mod setting;
+mod sheet_report;
 mod start;
 mod stat;
 mod store;

@@ -57,8 +57,13 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &TargetArguments) -> Result<u8>
         .iter()
         .find(|c| wanted.cost && c.indicator.id == LOOKED_AFTER);
     let spent = spent.map(|c| (c, cost_of_year(c, &study)));
-    show(setting, wanted.format, (&all, &without), (&spent, prose))?;
-    match &wanted.out {
+    show(
+        setting,
+        wanted.output.format,
+        (&all, &without),
+        (&spent, prose),
+    )?;
+    match &wanted.output.out {
         Some(folder) => keep(setting, (&all, &spent), prose, (folder, wanted)),
         None => Ok(0),
     }
@@ -131,7 +136,7 @@ fn keep(
     prose: Prose<'_>,
     (folder, wanted): (&Path, &TargetArguments),
 ) -> Result<u8> {
-    let request = chart_request(&wanted.drawing);
+    let request = chart_request(&wanted.output.drawing);
     let charts = all.iter().map(|(c, of)| chart::of_one(c, of, request));
     let charts: Vec<_> = charts.collect();
     let mut kept = vec![tables::full(all, prose)];

@@ -4,6 +4,19 @@ use super::{DrawingArguments, TableFormat};
 use clap::{Args, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
+/// Where an answer goes.
+#[derive(Args, Debug)]
+pub(crate) struct InsightOutput {
+    /// Write charts and tables into this folder too
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) drawing: DrawingArguments,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub(crate) format: TableFormat,
+}
+
 #[derive(Args, Debug)]
 pub(crate) struct ExpectedArguments {
     /// An authority by name, code or abbreviation (or, with yardstick.toml, the first indicator)
@@ -21,17 +34,11 @@ pub(crate) struct ExpectedArguments {
     /// A period by its label, such as 2024; the newest otherwise
     #[arg(long, value_name = "PERIOD")]
     pub(crate) period: Option<String>,
-    /// Write charts and the table into this folder too
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub(crate) out: Option<PathBuf>,
     /// A table of your own wording: key,phrase,brief
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) phrases: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) drawing: DrawingArguments,
-    /// How to print the result
-    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
-    pub(crate) format: TableFormat,
+    pub(crate) output: InsightOutput,
 }
 
 /// With whom a chain is compared.
@@ -58,14 +65,8 @@ pub(crate) struct ChainArguments {
     /// What each step added in every year, too
     #[arg(long)]
     pub(crate) years: bool,
-    /// Write charts and the table of all years into this folder too
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub(crate) out: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) drawing: DrawingArguments,
-    /// How to print the result
-    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
-    pub(crate) format: TableFormat,
+    pub(crate) output: InsightOutput,
 }
 
 /// Which way is wanted, where the indicator has no direction.
@@ -95,14 +96,8 @@ pub(crate) struct TargetArguments {
     /// A period by its label, such as 2024; the newest otherwise
     #[arg(long, value_name = "PERIOD")]
     pub(crate) period: Option<String>,
-    /// Write charts and the table into this folder too
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub(crate) out: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) drawing: DrawingArguments,
-    /// How to print the result
-    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
-    pub(crate) format: TableFormat,
+    pub(crate) output: InsightOutput,
 }
 
 /// Which places are asked by `learn`.
@@ -141,14 +136,8 @@ pub(crate) struct LearnArguments {
     /// A period by its label, such as 2024; the newest otherwise
     #[arg(long, value_name = "PERIOD")]
     pub(crate) period: Option<String>,
-    /// Write charts and the table into this folder too
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub(crate) out: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) drawing: DrawingArguments,
-    /// How to print the result
-    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
-    pub(crate) format: TableFormat,
+    pub(crate) output: InsightOutput,
 }
 
 #[derive(Args, Debug)]
@@ -181,12 +170,6 @@ pub(crate) struct FootprintArguments {
     /// How every number was made: each member's counts with file and row, the sums, the division
     #[arg(long)]
     pub(crate) explain: bool,
-    /// Write charts and the table of all years into this folder too
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub(crate) out: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) drawing: DrawingArguments,
-    /// How to print the result
-    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
-    pub(crate) format: TableFormat,
+    pub(crate) output: InsightOutput,
 }
