@@ -8,7 +8,7 @@ use serde_json::Value;
 use std::io::Write;
 
 /// Sentences of a paper about Blackpool, each with the verdicts that it must get; with an empty list, it must not be flagged.
-const PAPER: [(&str, &[&str]); 38] = [
+const PAPER: [(&str, &[&str]); 45] = [
     // True sentences as papers have them.
     (
         "Blackpool’s looked after rate was 184 per 10,000 at 31 March 2025.",
@@ -79,7 +79,32 @@ const PAPER: [(&str, &[&str]); 38] = [
         "The looked after rate peaked at 228 per 10,000 in 2020 and has since fallen to 184.",
         &[],
     ),
+    (
+        "Blackpool’s children’s services were judged as requiring improvement to be good in February 2023.",
+        &[],
+    ),
+    (
+        "Blackpool’s children’s services were judged inadequate in January 2019.",
+        &[],
+    ),
+    (
+        "No rating of Blackpool’s youth justice service is in the files we have.",
+        &[],
+    ),
+    ("Blackpool prepares for its next inspection in spring.", &[]),
     // Sentences with faults.
+    (
+        "Blackpool’s children’s services were judged good in February 2023.",
+        &["differs"],
+    ),
+    (
+        "Blackpool’s children’s services were judged as requiring improvement to be good in May 2024.",
+        &["differs"],
+    ),
+    (
+        "Blackpool’s next inspection may be expected from May 2031 to July 2031 by the published rule.",
+        &["differs"],
+    ),
     (
         "Children in need: the children in need rate is 599.9 per 10,000.",
         &["differs"],

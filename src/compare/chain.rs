@@ -14,7 +14,7 @@ use super::study::Study;
 use crate::observation::area::Area;
 use crate::observation::period::Period;
 use crate::stat::interval::{Interval, Level, sample_sd};
-use crate::stat::order::mean;
+use crate::stat::order::{mean, median};
 use crate::stat::special::normal_quantile;
 
 /// The indicators of a chain, the first step first.
@@ -46,6 +46,8 @@ pub(crate) struct ChainStep<'s> {
     pub(crate) other: f64,
     /// Lowest and highest neighbour.
     pub(crate) range: Option<[f64; 2]>,
+    /// The middle neighbour's: far from the mean where one figure weighs on it.
+    pub(crate) middle: Option<f64>,
     /// Of a hundred of the step before, how many this one has: the authority's own, and the others'. None at the first step.
     pub(crate) passing: Option<[f64; 2]>,
     /// What the step adds to the gap, as a natural logarithm.
@@ -79,6 +81,13 @@ impl UsualPart {
 }
 
 impl ChainStep<'_> {
+    /// The middle neighbour's rate, where their mean lies more than a tenth from it.
+    pub(crate) fn middle_apart(&self) -> Option<f64> {
+        const APART: f64 = 0.1;
+        let middle = self.middle.filter(|middle| *middle > 0.0)?;
+        ((self.other / middle).ln().abs() > APART).then_some(middle)
+    }
+
     /// The own rate over the others'.
     pub(crate) fn ratio(&self) -> f64 {
         self.own / self.other
@@ -179,8 +188,8 @@ pub(crate) fn at_year<'s>(
             .iter()
             .filter_map(|member| panel.value(at, member.area))
             .collect();
-        let (other, range, of) = match against {
-            ChainAgainst::England => (panel.value(at, Area::ENGLAND)?, None, None),
+        let (other, range, middle, of) = match against {
+            ChainAgainst::England => (panel.value(at, Area::ENGLAND)?, None, None, None),
             ChainAgainst::Neighbours => {
                 if !are_enough(members.len(), c.neighbours.members.len()) {
                     return None;
@@ -189,7 +198,10 @@ pub(crate) fn at_year<'s>(
                     let [low, high] = ends.unwrap_or([*value; 2]);
                     Some([low.min(*value), high.max(*value)])
                 });
-                (mean(&members)?, ends, Some(members.len()))
+                let mut sorted = members.clone();
+                sorted.sort_by(f64::total_cmp);
+                let middle = Some(median(&sorted));
+                (mean(&members)?, ends, middle, Some(members.len()))
             }
         };
         let own = panel.value(at, c.area).filter(|own| *own > 0.0)?;
@@ -205,6 +217,7 @@ pub(crate) fn at_year<'s>(
             own,
             other,
             range,
+            middle,
             passing: before.map(|step| [own / step.own * 100.0, other / step.other * 100.0]),
             part,
             usual: usual(panel, at, before.map(|step| (step.panel, step.at))).map(

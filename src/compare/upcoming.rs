@@ -3,6 +3,7 @@
 
 use crate::observation::area::Area;
 use crate::observation::judgement::{Framework, Grade, Inspectorate, Judgement};
+use crate::reference::Reference;
 use crate::reference::judgements::Judgements;
 use crate::reference::judgements::rules::{InspectionRule, rules};
 use jiff::civil::Date;
@@ -125,6 +126,20 @@ impl Backtest {
         let at = |part: usize| self.months.get(self.months.len() * part / 4).copied();
         Some([at(1)?, at(3)?])
     }
+}
+
+/// Inspections judged from this day on are tested against the rule.
+const TESTED_SINCE: Date = Date::constant(2015, 1, 1);
+
+/// How estimates by a rule fared until a day, over all authorities that were there then.
+pub(crate) fn fared(
+    reference: &Reference,
+    judgements: &Judgements,
+    rule: &InspectionRule,
+    until: Date,
+) -> Backtest {
+    let is_there = |area: Area| reference.register.exists_on(area, until);
+    backtest(judgements, rule, (TESTED_SINCE, until), is_there)
 }
 
 /// Every inspection of children's services since a day that was followed by another under ILACS: whether that began in the window

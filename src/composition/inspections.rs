@@ -3,26 +3,23 @@
 use super::judgements::JudgementsOrder;
 use crate::chart::{ChartRequest, NamedChart, timeline as chart};
 use crate::compare::judged::whole;
-use crate::compare::upcoming::{Backtest, ExpectedInspection, backtest, expected};
+use crate::compare::upcoming::{ExpectedInspection, expected, fared};
 use crate::finding::prose::Prose;
 use crate::finding::prose::judgements::timeline::{
     not_in_the_files, notes, other_title, table_title,
 };
-use crate::finding::prose::judgements::upcoming::OpeningBefore;
+use crate::finding::prose::judgements::upcoming::{OpeningBefore, by_rule};
 use crate::observation::area::Area;
 use crate::observation::judgement::{Framework, Inspectorate, Judgement};
 use crate::reference::Reference;
 use crate::reference::authority::Authority;
 use crate::reference::judgements::Judgements;
-use crate::reference::judgements::rules::{InspectionRule, rules};
+use crate::reference::judgements::rules::rules;
 use crate::table::Table;
 use crate::table::inspections as tables;
-use crate::table::judgements::credit;
+use crate::table::judgements::{credit, credit_of};
 use jiff::civil::Date;
 use serde_json::{Value, json};
-
-/// Inspections judged from this day on are tested against the rule.
-const TESTED_SINCE: Date = Date::constant(2015, 1, 1);
 
 /// What is told of all inspections of an authority together.
 pub(crate) struct InspectionsTold {
@@ -35,10 +32,19 @@ pub(crate) struct InspectionsTold {
     pub(crate) chart: Option<NamedChart>,
     /// The windows of the authority, its neighbours and its region, the first to open first.
     pub(crate) next: Table,
-    /// What may come next, with its rule and how such estimates fared; why there is none.
+    /// What may come next, and how such estimates fared; why there is none.
     pub(crate) sentences: Vec<String>,
+    /// By which rule, from which day, and where the rule stands.
+    pub(crate) by_rule: Vec<String>,
     /// The rule of each estimate, and its fate so far.
     pub(crate) evidence: Value,
+}
+
+impl InspectionsTold {
+    /// All sentences, those on the rule last.
+    pub(crate) fn said(&self) -> impl Iterator<Item = &String> {
+        self.sentences.iter().chain(&self.by_rule)
+    }
 }
 
 /// What all inspections of an authority tell by a day; none where there is no judgement at all.
@@ -65,12 +71,12 @@ pub(crate) fn told(
     let title = other_title(prose, area, as_at);
     let mut others = tables::timeline(title, &without_grades, judgements, prose);
     others.notes = notes(&without_grades);
-    others.source = credit(judgements, &who_inspected(&without_grades));
+    others.source = credit_of(judgements, &without_grades);
     let title = table_title(prose, area, as_at);
     let mut table = tables::timeline(title, &events, judgements, prose);
     table.notes = notes(&events);
     table.notes.extend(not_in_the_files(&events));
-    table.source = credit(judgements, &who_inspected(&events));
+    table.source = credit_of(judgements, &events);
     let own: Vec<ExpectedInspection<'_>> = [Inspectorate::Ofsted, Inspectorate::SendPair]
         .into_iter()
         .filter_map(|who| expected(judgements, who, area, as_at))
@@ -95,21 +101,12 @@ pub(crate) fn told(
             credit(judgements, &[Inspectorate::Ofsted]),
         ),
         sentences: sentences(prose, judgements, (&own, &events), &groups, as_at),
+        by_rule: own.iter().flat_map(by_rule).collect(),
         evidence: own
             .iter()
             .map(|of| evidence((reference, judgements), of, as_at))
             .collect(),
     })
-}
-
-fn who_inspected(events: &[&Judgement]) -> Vec<Inspectorate> {
-    let mut who: Vec<Inspectorate> = events
-        .iter()
-        .map(|event| event.framework.inspectorate())
-        .collect();
-    who.sort_unstable();
-    who.dedup();
-    who
 }
 
 /// The estimates of those like the authority.
@@ -216,13 +213,13 @@ fn sentences(
     let mut said = Vec::new();
     for estimate in own {
         let is_ofsteds = estimate.rule.framework == Framework::Ilacs;
-        let fared = is_ofsteds.then(|| fate(prose.reference, judgements, estimate.rule, as_at));
+        let record = is_ofsteds.then(|| fared(prose.reference, judgements, estimate.rule, as_at));
         let others = if is_ofsteds {
             groups.before(estimate)
         } else {
             Vec::new()
         };
-        said.extend(prose.next_inspection((estimate, as_at), fared.as_ref(), &others));
+        said.extend(prose.next_inspection((estimate, as_at), record.as_ref(), &others));
     }
     // Of the frameworks that inspected it, those whose rule tells no interval.
     for framework in [Framework::YouthJustice, Framework::Jtai] {
@@ -235,24 +232,13 @@ fn sentences(
     said
 }
 
-/// How estimates by a rule fared until a day.
-fn fate(
-    reference: &Reference,
-    judgements: &Judgements,
-    rule: &InspectionRule,
-    until: Date,
-) -> Backtest {
-    let is_there = |area: Area| reference.register.exists_on(area, until);
-    backtest(judgements, rule, (TESTED_SINCE, until), is_there)
-}
-
 fn evidence(
     (reference, judgements): (&Reference, &Judgements),
     estimate: &ExpectedInspection<'_>,
     until: Date,
 ) -> Value {
     let rule = estimate.rule;
-    let fared = fate(reference, judgements, rule, until);
+    let record = fared(reference, judgements, rule, until);
     json!({
         "framework": rule.framework.word(),
         "after": rule.after,
@@ -263,6 +249,6 @@ fn evidence(
         "source": rule.source,
         "source_of": rule.of,
         "address": rule.address,
-        "since_2015": { "within": fared.within, "earlier": fared.earlier, "later": fared.later, "not_yet": fared.not_yet, "middle_half_months": fared.middle_half() },
+        "since_2015": { "within": record.within, "earlier": record.earlier, "later": record.later, "not_yet": record.not_yet, "middle_half_months": record.middle_half() },
     })
 }

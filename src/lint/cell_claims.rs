@@ -11,7 +11,7 @@ use crate::observation::indicator::Unit;
 use crate::source::document::CellHeads;
 
 /// Words that a heading may have beside names and periods.
-const PLAIN: [&str; 34] = [
+const PLAIN: [&str; 35] = [
     "value",
     "figure",
     "rate",
@@ -46,6 +46,7 @@ const PLAIN: [&str; 34] = [
     "current",
     "score",
     "all",
+    "for",
 ];
 
 /// Words of a heading that names an average.
@@ -62,6 +63,21 @@ const AVERAGES: [&str; 12] = [
     "nationally",
     "regional",
     "region",
+];
+
+/// Words of a heading that names another level: "the best quarter of authorities", "what deprivation leads to expect", "the year before".
+const LEVELS: [&str; 11] = [
+    "best",
+    "worst",
+    "highest",
+    "lowest",
+    "quarter",
+    "authorities",
+    "what",
+    "deprivation",
+    "leads",
+    "expect",
+    "before",
 ];
 
 /// Words of a heading that names a count.
@@ -111,6 +127,8 @@ pub(super) fn claim(
     }
     let assertion = if heads.all().any(|head| head.is_place) {
         rank(&cell, &heads)?
+    } else if heads.all().any(|head| head.is_times) {
+        times(&cell, owner)?
     } else if heads.counts_fit(&unit) {
         figure(&cell, owner, &unit)?
     } else if category.is_some() {
@@ -142,6 +160,13 @@ fn figure(cell: &[Lexeme], owner: FigureOwner, unit: &Unit) -> Option<Assertion>
         number,
         is_earlier: false,
     })
+}
+
+/// How many times the figure of whoever heads the column it is.
+fn times(cell: &[Lexeme], of: FigureOwner) -> Option<Assertion> {
+    let [only] = cell else { return None };
+    let number = only.number().filter(|number| !number.percent)?;
+    Some(Assertion::Times { of, number })
 }
 
 /// The number behind the share of a category.
@@ -281,7 +306,7 @@ impl NamedHeads {
             FigureOwner::Neighbours
             | FigureOwner::NeighboursMean
             | FigureOwner::NeighboursMedian => Some(ClaimComparator::Neighbours),
-            FigureOwner::Area(_) => None,
+            FigureOwner::Area(_) | FigureOwner::Quarter | FigureOwner::GivenDeprivation => None,
         })
     }
 
@@ -298,6 +323,8 @@ struct TableHead {
     periods: Vec<NamedPeriod>,
     is_count: bool,
     is_place: bool,
+    /// A figure of its column is a multiple: "times the neighbours' mean".
+    is_times: bool,
     /// It is about a part of the children, a target or a month.
     is_local: bool,
     /// It says nothing else.
@@ -329,8 +356,13 @@ impl TableHead {
             ([one], None | Some(FigureOwner::Area(_))) => Some(FigureOwner::Area(one.of)),
             (_, average) => average,
         };
+        let is_level = matches!(
+            owner,
+            Some(FigureOwner::Quarter | FigureOwner::GivenDeprivation)
+        ) || (is_free(&["before"]) && !periods.is_empty());
         let names_one = indicators.len() <= 1 && areas.len() <= 1;
         let (is_count, is_place) = (is_free(&COUNTS), is_free(&PLACES));
+        let is_times = is_free(&["times"]);
         let is_local = period_names::local_word(head, &periods, |at| is_named[at]).is_some()
             || is_free(&period_names::TARGETS);
         let is_plain = names_one
@@ -341,6 +373,8 @@ impl TableHead {
                     || lexeme.is_any(&COUNTS)
                     || lexeme.is_any(&AVERAGES)
                     || lexeme.is_any(&PLACES)
+                    || lexeme.is_any(&["times"])
+                    || (is_level && lexeme.is_any(&LEVELS))
                     || is_base(lexeme)
                     || lexeme.is_mark("(),%:;£")
             });
@@ -350,6 +384,7 @@ impl TableHead {
             periods: periods.iter().map(|mention| mention.of).collect(),
             is_count,
             is_place,
+            is_times,
             is_local,
             is_plain,
         }
@@ -362,6 +397,7 @@ impl TableHead {
             && self.periods.is_empty()
             && !self.is_count
             && !self.is_place
+            && !self.is_times
             && !self.is_local
     }
 }
@@ -376,6 +412,10 @@ fn average(is_free: &impl Fn(&[&str]) -> bool) -> Option<FigureOwner> {
                 _ => FigureOwner::Neighbours,
             },
         )
+    } else if is_free(&["quarter"]) && is_free(&["authorities"]) {
+        Some(FigureOwner::Quarter)
+    } else if is_free(&["deprivation"]) && is_free(&["expect"]) {
+        Some(FigureOwner::GivenDeprivation)
     } else if is_free(&["national", "nationally"]) {
         Some(FigureOwner::Area(Area::ENGLAND))
     } else if is_free(&["regional", "region"]) {

@@ -16,6 +16,10 @@ pub(super) enum FigureOwner {
     NeighboursMedian,
     /// The neighbours' mean or median: the sentence does not say which.
     Neighbours,
+    /// An end of the middle half of all authorities.
+    Quarter,
+    /// The figure that deprivation alone leads one to expect of the authority.
+    GivenDeprivation,
 }
 
 /// With whom a figure is compared, or among whom it is ranked.
@@ -131,6 +135,8 @@ pub(super) enum RangeOf {
     NeighboursMiddle,
     /// What chance in the counts allows of the figure itself.
     OwnInterval,
+    /// Where places as deprived lie.
+    GivenDeprivation,
 }
 
 /// What a sentence says of a difference.
@@ -168,6 +174,11 @@ pub(super) enum Assertion {
         number: WrittenNumber,
         /// It is told as an earlier one: "up from 182".
         is_earlier: bool,
+    },
+    /// How many times somebody's figure the authority's own is.
+    Times {
+        of: FigureOwner,
+        number: WrittenNumber,
     },
     Ranked {
         rank: ClaimedRank,

@@ -108,7 +108,16 @@ impl<'c> FigureCheck<'c> {
                 .flatten()
                 .collect();
         }
+        if self.owner == FigureOwner::GivenDeprivation {
+            let comparison = self.judge.with_nation(panel, at, self.area);
+            let expected = comparison.expected().map(|of| of.expected);
+            return expected.into_iter().collect();
+        }
         let comparison = self.judge.comparison(panel, at, self.area);
+        if self.owner == FigureOwner::Quarter {
+            let quartiles = comparison.quartiles.iter();
+            return quartiles.flat_map(|of| [of.q1, of.q3]).collect();
+        }
         let mut values = self.averages(&comparison.neighbours);
         if let Some((_, other)) = &comparison.other {
             values.extend(self.averages(other));
@@ -190,13 +199,50 @@ impl<'c> FigureCheck<'c> {
     }
 
     fn sentence(&self, panel: &'c Panel, at: PeriodColumn) -> String {
+        if self.owner == FigureOwner::GivenDeprivation {
+            let comparison = self.judge.with_nation(panel, at, self.area);
+            return words::given_deprivation(&comparison, self.judge.phrases);
+        }
         let comparison = self.judge.comparison(panel, at, self.area);
+        if self.owner == FigureOwner::Quarter {
+            return words::quarters(&comparison);
+        }
         if self.is_of_an_area() {
             about::figure(&comparison, self.judge.phrases)
         } else {
             words::beside_neighbours(&comparison, self.judge.phrases)
         }
     }
+}
+
+/// Checks how many times somebody's figure the authority's own is.
+pub(super) fn times(
+    judge: &Judge<'_>,
+    panel: &Panel,
+    claim: &Claim,
+    (owner, number): (FigureOwner, WrittenNumber),
+) -> Option<Ruling> {
+    let area = match owner {
+        FigureOwner::Area(area) => area,
+        _ => claim.area,
+    };
+    let check = FigureCheck {
+        judge,
+        area,
+        home: claim.area,
+        owner,
+        number,
+    };
+    let columns = ClaimColumns::of(panel, claim, claim.area);
+    let (verdict, at) = columns.verdict(ClaimVerdict::Differs, |at| {
+        let own = panel.value(at, claim.area)?;
+        let others = check.values(panel, at);
+        let mut ratios = others.iter().filter(|other| **other > 0.0);
+        (!others.is_empty()).then(|| ratios.any(|other| is_rounded_to(own / other, number)))
+    })?;
+    let own = about::figure(&judge.comparison(panel, at, claim.area), judge.phrases);
+    let says = format!("{own} {}", check.sentence(panel, at));
+    Some(Ruling::shown_by(panel, (at, claim.area), verdict, says))
 }
 
 fn is_same_time(one: &Period, other: &Period) -> bool {

@@ -9,7 +9,7 @@
 //! | words, numbers and years of a sentence | [`lexeme`] |
 //! | what a paragraph or bullet says at its beginning that it is about | [`lead_in`] |
 //! | the indicators, authorities and periods that it names, and places that are no authority | [`names`], [`period_names`], [`other_place`], [`sentence`]; by plain words [`plain_names`] |
-//! | what it claims | [`claim`]: figures in [`figure_claims`] and [`people_claims`], ranges and counts in [`range_claims`], ranks in [`rank_claims`], comparisons in [`position_claims`], changes and records in [`course_claims`], [`movement`] and [`record_claims`], the set words of paragraphs in [`told_claims`], cells of tables in [`cell_claims`]; [`group_words`] names groups, [`doubt_and_praise`] says what is not claimed |
+//! | what it claims | [`claim`]: figures in [`figure_claims`] and [`people_claims`], ranges and counts in [`range_claims`], ranks in [`rank_claims`], comparisons in [`position_claims`], changes and records in [`course_claims`], [`movement`] and [`record_claims`], the set words of paragraphs in [`told_claims`], cells of tables in [`cell_claims`], inspections in [`inspection_claims`]; [`group_words`] names groups, [`doubt_and_praise`] says what is not claimed |
 //! | whether that is so | [`verdict`], by [`figure_verdict`], [`range_verdict`], [`rank_verdict`], [`position_verdict`], [`course_verdict`], [`support_verdict`] and [`told_verdict`], which share [`judge`] |
 //! | what is reported | [`remark`], in [`coverage`] what could not be checked and why, in [`omissions`] what is left out, by [`topic`] |
 //!
@@ -24,6 +24,7 @@ mod doubt_and_praise;
 mod figure_claims;
 mod figure_verdict;
 mod group_words;
+mod inspection_claims;
 mod judge;
 mod lead_in;
 mod lexeme;

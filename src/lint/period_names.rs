@@ -141,11 +141,14 @@ fn year_or_day(sentence: &[Lexeme], at: usize, year: i16) -> Mention<NamedPeriod
         .and_then(|before| sentence[before].number())
         .map(|number| number.value)
         .filter(|day| (1.0..=31.0).contains(day));
-    let (from, day) = match day {
-        Some(day) => (at - 2, day as i8),
-        None => (at - 1, if month == 3 { 31 } else { 30 }),
+    let (from, date) = match day {
+        Some(day) => (at - 2, Date::new(year, month, day as i8)),
+        None => (
+            at - 1,
+            Date::new(year, month, 1).map(|first| first.last_of_month()),
+        ),
     };
-    Date::new(year, month, day).map_or(whole_year, |date| Mention {
+    date.map_or(whole_year, |date| Mention {
         from,
         to: at + 1,
         of: NamedPeriod::Day(date),

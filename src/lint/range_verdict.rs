@@ -9,7 +9,7 @@ use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::{Comparison, significance, standing};
 use crate::finding::prose::lint as words;
 use crate::observation::area::Area;
-use crate::stat::interval::Limits;
+use crate::stat::interval::{Interval, Limits};
 use crate::stat::verdict::Side;
 
 /// The ends of a range by each way to reckon it.
@@ -67,7 +67,7 @@ fn beside<'r>(
     of: RangeOf,
 ) -> Comparison<'r> {
     match of {
-        RangeOf::UsualVariation => judge.with_nation(panel, at, area),
+        RangeOf::UsualVariation | RangeOf::GivenDeprivation => judge.with_nation(panel, at, area),
         RangeOf::OwnInterval
         | RangeOf::FurtherNeighbour
         | RangeOf::Neighbours
@@ -86,6 +86,7 @@ fn ruling(
     let says = match of {
         RangeOf::UsualVariation => words::expected(&comparison, judge.phrases),
         RangeOf::OwnInterval => words::tests(&comparison, judge.phrases),
+        RangeOf::GivenDeprivation => words::given_deprivation(&comparison, judge.phrases),
         RangeOf::FurtherNeighbour | RangeOf::Neighbours | RangeOf::NeighboursMiddle => {
             words::beside_neighbours(&comparison, judge.phrases)
         }
@@ -105,6 +106,10 @@ fn ends(comparison: &Comparison<'_>, of: RangeOf) -> Option<RangeEnds> {
         RangeOf::UsualVariation => {
             let place = comparison.nation().funnel(comparison.area)?;
             Some([both(&place.wide), both(&place.plain)].concat())
+        }
+        RangeOf::GivenDeprivation => {
+            let Interval { lower, upper } = comparison.expected()?.limits.p95;
+            Some(vec![(lower, upper)])
         }
         RangeOf::OwnInterval => {
             significance::estimate(comparison.panel, comparison.at, comparison.area)

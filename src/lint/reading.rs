@@ -10,14 +10,18 @@ use super::lexeme::{Lexeme, lexemes};
 use super::names::NameIndex;
 use super::remark::{ClaimVerdict, LintReport, Remark};
 use super::sentence::{ParsedSentence, SentenceContext};
-use super::topic::topic;
+use super::topic::{ClaimTopic, topic};
 use super::{
-    figure_claims, people_claims, period_names, position_claims, range_claims, told_claims, verdict,
+    figure_claims, inspection_claims, people_claims, period_names, position_claims, range_claims,
+    told_claims, verdict,
 };
 use crate::observation::area::Area;
+use crate::reference::judgements::Judgements;
 use crate::source::document::{CellHeads, Passage, PassagePlace, sentences};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// In the place of an indicator's id.
+const OF_INSPECTIONS: &str = "inspections";
 /// A cell with more lexemes is a text.
 const LONGEST_CELL: usize = 8;
 
@@ -27,6 +31,8 @@ pub(super) struct PaperReading<'r, 'j> {
     judge: &'r mut Judge<'j>,
     report: LintReport,
     before: SentenceContext,
+    /// Read when a sentence first speaks of inspections.
+    judgements: Option<Judgements>,
     heading: Option<String>,
     /// The text before a table, which may be its title.
     caption: String,
@@ -48,6 +54,7 @@ impl<'r, 'j> PaperReading<'r, 'j> {
                 home,
                 ..SentenceContext::default()
             },
+            judgements: None,
             heading: None,
             caption: String::new(),
             unchecked_cells: BTreeMap::new(),
@@ -129,6 +136,7 @@ impl<'r, 'j> PaperReading<'r, 'j> {
         if let Some(periods) = parsed.heads_with() {
             self.before.heading = periods;
         }
+        self.inspections(passage, &parsed, text);
         let judge = &*self.judge;
         let mut claims = people_claims::claims(&parsed, |id| judge.unit(id));
         claims.extend(told_claims::claims(&parsed));
@@ -173,6 +181,33 @@ impl<'r, 'j> PaperReading<'r, 'j> {
         if !before.is_in_row {
             self.before.subject = subject.or(before.subject.filter(|_| !has_figure || is_known));
         }
+    }
+
+    /// Rules on what a sentence says of inspections.
+    fn inspections(&mut self, passage: &Passage, parsed: &ParsedSentence<'_>, text: &str) {
+        if !inspection_claims::may_be(text) {
+            return;
+        }
+        let reference = self.judge.reference;
+        let judgements = self.judgements.get_or_insert_with(|| {
+            // Those compiled in are read by a test.
+            reference.judgements().unwrap_or_default()
+        });
+        let found = inspection_claims::ruling(parsed, text, reference, judgements);
+        self.report.remarks.extend(found.map(|ruling| Remark {
+            verdict: ruling.verdict,
+            sentence: text.to_owned(),
+            heading: passage.heading.clone(),
+            place: passage.place,
+            is_cell: false,
+            is_undated: false,
+            indicator: OF_INSPECTIONS.to_owned(),
+            area: ruling.area,
+            topic: ClaimTopic::Inspection,
+            period: ruling.period,
+            says: ruling.says,
+            shown: ruling.shown,
+        }));
     }
 
     fn cell(&mut self, passage: &Passage, heads: &CellHeads) {

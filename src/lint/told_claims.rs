@@ -1,7 +1,9 @@
 //! What paragraphs claim in set words: that a figure stayed between two others, that a change is no more than chance would bring, what it
 //! was a year earlier, that it was apart from its neighbours when the series begins; and which of these is called better or worse.
 
-use super::claim::{Assertion, Claim, ClaimComparator, ClaimedDirection, FigureOwner, OrderEnd};
+use super::claim::{
+    Assertion, Claim, ClaimComparator, ClaimedDirection, FigureOwner, OrderEnd, RangeOf,
+};
 use super::lexeme::{Lexeme, WrittenNumber};
 use super::period_names::NamedPeriod;
 use super::sentence::ParsedSentence;
@@ -25,6 +27,7 @@ pub(super) fn claims(sentence: &ParsedSentence<'_>) -> Vec<Claim> {
         found.extend(unchanged(sentence, at));
         found.extend(backwards(sentence, at));
         found.extend(parted(sentence, at));
+        found.extend(given_deprivation(sentence, at));
         found.extend(already_apart(sentence, at));
     }
     found
@@ -60,6 +63,35 @@ fn figure(
         is_earlier,
     };
     sentence.claim(at, periods, said)
+}
+
+/// "Deprivation alone would lead one to expect about 122, 76 to 197 in places as deprived".
+fn given_deprivation(sentence: &ParsedSentence<'_>, at: usize) -> Vec<Claim> {
+    if !has_words(sentence, at, &["lead", "one", "to", "expect", "about"]) {
+        return Vec::new();
+    }
+    let first = at + 5;
+    let expected = number(sentence, first).and_then(|number| {
+        let said = Assertion::Figure {
+            owner: FigureOwner::GivenDeprivation,
+            number,
+            is_earlier: false,
+        };
+        sentence.claim(first, Vec::new(), said)
+    });
+    let ends = (first + 1..first + 4).find_map(|low| {
+        let is_range = sentence.is(low + 1, &["to"]);
+        Some((low, number(sentence, low)?, number(sentence, low + 2)?)).filter(|_| is_range)
+    });
+    let range = ends.and_then(|(at, low, high)| {
+        let said = Assertion::Range {
+            of: RangeOf::GivenDeprivation,
+            low,
+            high,
+        };
+        Some(sentence.claim(at, Vec::new(), said)?.covering([at + 2]))
+    });
+    expected.into_iter().chain(range).collect()
 }
 
 /// "A year earlier it was 53%".

@@ -10,6 +10,8 @@ pub(crate) enum ClaimTopic {
     England,
     Neighbours,
     Change,
+    /// It is about inspections, and about no indicator.
+    Inspection,
     /// A row of a table with the place among all: it has the change and the neighbours beside it.
     Row,
 }
@@ -35,15 +37,18 @@ pub(super) fn topic(assertion: &Assertion, is_cell: bool) -> ClaimTopic {
         | Assertion::Unchanged
         | Assertion::Backwards => ClaimTopic::Change,
         Assertion::Expected { of, .. } | Assertion::Range { of, .. } => match of {
-            RangeOf::UsualVariation | RangeOf::OwnInterval => ClaimTopic::Figure,
+            RangeOf::UsualVariation | RangeOf::OwnInterval | RangeOf::GivenDeprivation => {
+                ClaimTopic::Figure
+            }
             RangeOf::FurtherNeighbour | RangeOf::Neighbours | RangeOf::NeighboursMiddle => {
                 ClaimTopic::Neighbours
             }
         },
         Assertion::Parted { .. } | Assertion::AlreadyApart { .. } => ClaimTopic::Neighbours,
-        Assertion::Figure { .. } | Assertion::Counts { .. } | Assertion::Judged { .. } => {
-            ClaimTopic::Figure
-        }
+        Assertion::Figure { .. }
+        | Assertion::Times { .. }
+        | Assertion::Counts { .. }
+        | Assertion::Judged { .. } => ClaimTopic::Figure,
     }
 }
 

@@ -23,6 +23,7 @@ pub(super) fn on(judge: &mut Judge<'_>, claim: &Claim) -> Option<Ruling> {
             number,
             is_earlier,
         } => figure(judge, panel, claim, (owner, number, is_earlier)),
+        Assertion::Times { of, number } => figure_verdict::times(judge, panel, claim, (of, number)),
         Assertion::Ranked {
             rank,
             end,

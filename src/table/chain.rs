@@ -68,6 +68,8 @@ pub(crate) fn for_people(
     prose: Prose<'_>,
 ) -> Table {
     let own = prose.short(area).to_owned();
+    let others = words::others_column(chain.against);
+    let multiple = words::times_column(chain.against);
     let columns = TableColumns::<ChainRow<'_, '_>>::new()
         .text("indicator", "Step", |row| {
             text(row.step.panel.indicator.short.as_str())
@@ -75,13 +77,13 @@ pub(crate) fn for_people(
         .number("rate", &own, |row| {
             number(Some(row.step.own), Some(row.step.panel.indicator.decimals))
         })
-        .number("other", "Others", |row| {
+        .number("other", others, |row| {
             number(
                 Some(row.step.other),
                 Some(row.step.panel.indicator.decimals),
             )
         })
-        .number("ratio", "Times", |row| {
+        .number("ratio", multiple, |row| {
             number(Some(row.step.ratio()), Some(2))
         })
         .text("passing", "Of 100 of the step before: own; others", |row| {

@@ -1,7 +1,7 @@
 //! What other levels would take, a row a level.
 
 use super::Table;
-use super::cell::{number, text, whole};
+use super::cell::{number, optional, text, whole};
 use super::columns::TableColumns;
 use crate::compare::Comparison;
 use crate::compare::target::{Target, TargetHistory, Targets, YEARS};
@@ -82,20 +82,20 @@ pub(crate) fn for_people(all: &NamedTargets<'_, '_>, prose: Prose<'_>) -> Table 
             text(row.c.indicator.short.as_str())
         })
         .text("level", "Level", |row| {
-            text(words::level_for(row.target.level, row.c, row.targets))
+            text(words::level_with_year(row.target.level, row.c, row.targets))
         })
         .number("value", "Figure", |row| {
             let printed = words::printed_as(row.target, row.c.indicator);
             number(Some(row.target.value), Some(printed.decimals))
         })
-        .text("people", "Would be", |row| {
+        .text("people", "People", |row| {
             text(words::people_or_there(row.target, row.targets))
         })
-        .text("limits", "Allowing for chance", |row| {
+        .text("limits", "People, allowing for chance", |row| {
             text(words::limits(row.target))
         })
         .text("history", "Of those as far out, now there", |row| {
-            text(words::history(row.target))
+            optional(words::history_of_others(row.target, row.targets))
         });
     let mut table = columns.table("target", words::TITLE, rows(all));
     if let Some((c, _)) = all.first() {

@@ -87,6 +87,14 @@ fn find_within(c: &Comparison<'_>, _: &Study<'_>) -> Option<Finding> {
     })
 }
 
+/// The figure beside what deprivation leads to expect; none where that is not known.
+pub(in crate::finding) fn sentence(c: &Comparison<'_>, phrases: &Phrases) -> Option<String> {
+    let expected = c.expected()?;
+    let is_beyond = is_beyond_as_printed(c, expected.rate, expected.limits.p95);
+    let form = if is_beyond { &BEYOND } else { &INSIDE };
+    Some(phrases.say(c, form, values(c, &expected)))
+}
+
 fn values(c: &Comparison<'_>, of: &ExpectedRate) -> PhraseValues {
     let limits = of.limits.p95;
     vec![

@@ -12,15 +12,16 @@ pub(crate) const TO_CARE: &str = "From referral to care";
 pub(crate) const FLOWS: &str =
     "Steps are flows of one year: they do not follow the same children, and they do not show why.";
 pub(crate) const USUAL: &str = "Usual spread: 95 of 100 authorities lie within it, by the standard deviation of the logarithm over all \
-                                authorities and chance in the own numbers. Parts are shares of the whole gap on the logarithmic scale, on which they sum to it exactly.";
+                                authorities and chance in the own numbers. What the steps add multiplies to the gap at the last: on the logarithmic scale the parts sum to it exactly.";
 
 /// What a picture of a chain is of.
 pub(crate) fn subtitle(prose: Prose<'_>, area: Area, chain: &Chain<'_>) -> String {
     format!(
-        "{} beside {}, {}: rates per 10,000 children, and how many times the others’",
+        "{} beside {}, {}: rates per 10,000 children, and how many times {} each is",
         prose.name(area),
         beside(chain.against),
-        chain.period.short()
+        chain.period.short(),
+        others(chain.against)
     )
 }
 
@@ -33,7 +34,7 @@ pub(crate) fn message(prose: Prose<'_>, area: Area, chain: &Chain<'_>, of: &str)
         let way = if step.part > 0.0 { "more" } else { "fewer" };
         let at = match step.passing {
             None => format!("{way} referrals"),
-            Some(_) => format!("{way} go on to {}", next(step)),
+            Some(_) => format!("{way} {}", for_each(step)),
         };
         let spread = if step.is_beyond() { "beyond" } else { "within" };
         format!(": {at}, {spread} the usual spread")
@@ -97,15 +98,34 @@ fn flow(step: &ChainStep<'_>) -> &'static str {
     }
 }
 
-/// The same behind "go on to".
-fn next(step: &ChainStep<'_>) -> &'static str {
-    match step.panel.indicator.id.as_str() {
-        "cla-starting-rate" => "care",
-        "cpp-starting-rate" => "a plan",
-        "icpc-rate" => "a conference",
-        "section-47-rate" => "an enquiry",
-        _ => flow(step),
-    }
+/// Steps at which one neighbour's figure weighs on the average, with the middle one's.
+fn uneven(chain: &Chain<'_>) -> Option<String> {
+    let apart = chain.steps.iter().filter_map(|step| {
+        let middle = step.middle_apart()?;
+        Some(format!(
+            "{} ({}; the middle neighbour has {})",
+            flow(step),
+            rate(step, step.other),
+            rate(step, middle)
+        ))
+    });
+    let apart: Vec<String> = apart.collect();
+    (!apart.is_empty()).then(|| {
+        format!(
+            "A few neighbours weigh on the average of {}: read those with care.",
+            list(&apart)
+        )
+    })
+}
+
+/// A step beside the one before it: "section 47 enquiries for each referral".
+fn for_each(step: &ChainStep<'_>) -> String {
+    let before = match step.panel.indicator.id.as_str() {
+        "cpp-starting-rate" => "conference",
+        "icpc-rate" => "enquiry",
+        _ => "referral",
+    };
+    format!("{} for each {before}", flow(step))
 }
 
 /// A step as a sentence about it calls it: "the step to a plan".
@@ -131,6 +151,22 @@ pub(crate) fn others(against: ChainAgainst) -> &'static str {
     match against {
         ChainAgainst::Neighbours => "its neighbours’ average",
         ChainAgainst::England => "England",
+    }
+}
+
+/// The others' figures as a column, in the words of every other table.
+pub(crate) fn others_column(against: ChainAgainst) -> &'static str {
+    match against {
+        ChainAgainst::Neighbours => "Neighbours’ mean",
+        ChainAgainst::England => "England",
+    }
+}
+
+/// The own figure over the others', as a column.
+pub(crate) fn times_column(against: ChainAgainst) -> &'static str {
+    match against {
+        ChainAgainst::Neighbours => "Times the neighbours’ mean",
+        ChainAgainst::England => "Times England",
     }
 }
 
@@ -184,9 +220,10 @@ impl Prose<'_> {
             self.name(area),
             list(&each.collect::<Vec<_>>()),
         );
-        let second = self.where_it_opens(chain);
-        let said = [first, second].into_iter();
-        said.filter(|sentence| !sentence.is_empty()).collect()
+        let mut said = vec![first, self.where_it_opens(chain)];
+        said.extend(uneven(chain));
+        said.retain(|sentence| !sentence.is_empty());
+        said
     }
 
     /// The same with what must be said.
@@ -224,19 +261,18 @@ impl Prose<'_> {
 fn at_step(step: &ChainStep<'_>) -> String {
     match step.passing {
         None => "at the front door (referrals)".to_owned(),
-        Some(_) => format!("in going on to {}", next(step)),
+        Some(_) => format!("in {}", for_each(step)),
     }
 }
 
-/// "going on to section 47 enquiries (27.1 of 100 referrals; others 38.0)".
+/// "more section 47 enquiries for each referral (27.1 for 100; 38.0 elsewhere)".
 fn named(step: &ChainStep<'_>) -> String {
     let way = if step.part > 0.0 { "more" } else { "fewer" };
     match step.passing {
         None => format!("the front door ({way} referrals, {})", part(step)),
         Some([own, other]) => format!(
-            "{} go on to {} ({} of 100; {} elsewhere)",
-            way,
-            next(step),
+            "{way} {} ({} for 100; {} elsewhere)",
+            for_each(step),
             format_number(own, 1),
             format_number(other, 1)
         ),

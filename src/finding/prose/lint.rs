@@ -1,12 +1,17 @@
 //! What the data says of a claim in somebody's paper: the house's own sentences where there are some, and a few of their own kind.
 
+use super::judgements;
 use super::{Prose, digits, quantity, reason, sentence_start};
 use crate::compare::Comparison;
 use crate::compare::panel::Panel;
+use crate::compare::upcoming::ExpectedInspection;
 use crate::finding::about;
+use crate::finding::kinds::expected as given;
 use crate::finding::kinds::{changed, england, peers, placed, record, run_of};
 use crate::finding::phrases::Phrases;
+use crate::observation::area::Area;
 use crate::observation::indicator::{Indicator, Polarity};
+use crate::observation::judgement::{Grade, Inspectorate, Judgement};
 use crate::observation::reading::Reading;
 
 /// The figure alone, with its counts.
@@ -155,4 +160,54 @@ fn first_small(reason: &str) -> String {
         Some(first) => first.to_lowercase().chain(letters).collect(),
         None => String::new(),
     }
+}
+
+/// Between which figures the middle half of all authorities lies.
+pub(crate) fn quarters(c: &Comparison<'_>) -> String {
+    let printed = c.indicator.with_decimals(c.indicator.mean_decimals());
+    let ends = c.quartiles.as_ref().map(|of| [of.q1, of.q3]);
+    ends.map_or_else(String::new, |ends| {
+        let [lower, upper] = ends.map(|end| digits(&printed, end));
+        format!(
+            "{}: half of all authorities lay between {lower} and {upper} in {}.",
+            c.indicator.short,
+            c.period.short()
+        )
+    })
+}
+
+/// The figure beside what deprivation leads to expect.
+pub(crate) fn given_deprivation(c: &Comparison<'_>, phrases: &Phrases) -> String {
+    let said = given::sentence(c, phrases);
+    said.unwrap_or_else(|| Prose::of(c).without_expectation(c))
+}
+
+/// How a service was judged last, or that nothing is known of it.
+pub(crate) fn judged(
+    prose: Prose<'_>,
+    area: Area,
+    who: Inspectorate,
+    held: Option<(&Judgement, Grade)>,
+) -> String {
+    let name = prose.name(area);
+    let of = judgements::inspectorate(who);
+    match held {
+        None => format!("No overall judgement of {name} by {of} is in the files here."),
+        Some((judgement, grade)) => format!(
+            "The newest overall judgement of {name} by {of} is {}{}.",
+            judgements::short_grade(grade).to_lowercase(),
+            judgement.published.map_or_else(String::new, |day| {
+                format!(", in the report of {}", judgements::day(day))
+            })
+        ),
+    }
+}
+
+/// When the next inspection may come by the published rule.
+pub(crate) fn next_inspection(prose: Prose<'_>, estimate: &ExpectedInspection<'_>) -> String {
+    format!(
+        "By the published rule the next inspection of {} may be expected from {}.",
+        prose.name(estimate.area),
+        judgements::timeline::window(estimate)
+    )
 }

@@ -39,10 +39,22 @@ pub(crate) fn level_for(of: TargetLevel, c: &Comparison<'_>, targets: &Targets) 
     }
 }
 
-/// The indicator with the decimals in which a level is printed: a mean has those of every mean.
+/// The same in a table, where a level of another year says which.
+pub(crate) fn level_with_year(of: TargetLevel, c: &Comparison<'_>, targets: &Targets) -> String {
+    let called = level_for(of, c, targets);
+    match (of, &c.change) {
+        (TargetLevel::LastYear, Some(change)) => {
+            format!("{called} ({})", c.panel.period(change.from).short())
+        }
+        _ => called.to_owned(),
+    }
+}
+
+/// The indicator with the decimals in which a level is printed: a mean, and the end of a quarter, has those of every mean, so that the sum comes
+/// out with what is printed.
 pub(crate) fn printed_as(target: &Target, indicator: &Indicator) -> Indicator {
     let decimals = match target.level {
-        TargetLevel::NeighboursMean => indicator.mean_decimals(),
+        TargetLevel::NeighboursMean | TargetLevel::Quarter => indicator.mean_decimals(),
         _ => indicator.decimals,
     };
     indicator.with_decimals(decimals)
@@ -51,7 +63,7 @@ pub(crate) fn printed_as(target: &Target, indicator: &Indicator) -> Indicator {
 /// What a table says of a level: how many fewer or more, or that the authority is there already.
 pub(crate) fn people_or_there(target: &Target, targets: &Targets) -> String {
     if target.is_there(targets.is_lower) {
-        "is there already".to_owned()
+        "there already".to_owned()
     } else {
         people(target)
     }
@@ -99,6 +111,11 @@ pub(crate) fn history(target: &Target) -> String {
     } else {
         each.join("; ")
     }
+}
+
+/// What others did who stood as far out; nothing of a level where the authority is already.
+pub(crate) fn history_of_others(target: &Target, targets: &Targets) -> Option<String> {
+    (!target.is_there(targets.is_lower)).then(|| history(target))
 }
 
 /// How many of those that stood as far out are now at the first level that is told.
