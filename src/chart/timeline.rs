@@ -27,9 +27,9 @@ pub(crate) fn of_one(
         .iter()
         .filter_map(|event| {
             Some(TimelineRow {
-                label: words::label(event),
+                label: words::label_in_chart(event),
                 at: TimelineSpot::Day(in_years(event.inspected.or(event.published)?)),
-                text: words::said(event),
+                text: words::said_in_chart(event),
                 mark: mark(event),
             })
         })
@@ -62,7 +62,8 @@ pub(crate) fn of_one(
         caption: Caption {
             title: words::title(prose, area, shown),
             subtitle: words::subtitle(as_at),
-            source: format!("Source: {}", data.source),
+            // The files of several inspectorates are too long for one sentence.
+            source: format!("Source: {}.", data.source.replace("; ", ". ")),
             notes,
             alt: words::alt(prose, area, shown, next),
         },

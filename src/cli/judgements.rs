@@ -133,7 +133,7 @@ fn more(
     item: impl Fn(&str) -> String,
 ) -> String {
     let mut text = String::from("\n");
-    text.extend(of.sentences.iter().map(|sentence| item(sentence)));
+    text.extend(of.said().map(|sentence| item(sentence)));
     for table in chosen(of, wanted) {
         text.push('\n');
         text.push_str(&draw(table));
@@ -147,7 +147,7 @@ fn object(of: &InspectionsTold) -> Value {
         "timeline": table::json::rows(&of.events),
         "next": table::json::rows(&of.next),
         "estimates": of.evidence,
-        "sentences": of.sentences,
+        "sentences": of.said().collect::<Vec<_>>(),
     })
 }
 
@@ -155,7 +155,7 @@ fn object(of: &InspectionsTold) -> Value {
 fn markdown(told: &[InspectorateReport<'_>], neighbours: bool) -> String {
     let mut text = String::new();
     for each in told {
-        for sentence in &each.sentences {
+        for sentence in each.said() {
             // Writing to a String cannot fail.
             let _ = writeln!(text, "- {sentence}");
         }
@@ -187,8 +187,7 @@ fn terminal(setting: &Setting<'_>, told: &[InspectorateReport<'_>], neighbours: 
             text.push('\n');
         }
         let items = each
-            .sentences
-            .iter()
+            .said()
             .map(|sentence| print::item(sentence, print::width_up_to(100)));
         text.extend(items);
         if let Some(parts) = &each.parts {

@@ -16,7 +16,9 @@ use crate::reference::judgements::{ContraryReading, Judgements};
 use crate::reference::neighbours::NeighbourList;
 use crate::source;
 use crate::store::Store;
-use crate::table::judgements::{Inspected, brief, by_parts, credit, full, has_adequate, has_gaps};
+use crate::table::judgements::{
+    Inspected, brief, by_parts, credit, credit_of, full, has_adequate, has_gaps,
+};
 use crate::table::{self, Cell, Table};
 use crate::world::World;
 use crate::world::loaded::LoadedFiles;
@@ -91,10 +93,19 @@ pub(crate) struct InspectorateReport<'j> {
     pub(crate) parts: Option<Table>,
     /// Sentences on the position, most important first.
     pub(crate) sentences: Vec<String>,
+    /// Whom the counts leave out, and up to which day judgements are known.
+    pub(crate) how_counted: Vec<String>,
     /// The evidence: the authorities that were counted, with the grade of each.
     pub(crate) standing: JudgedPosition<'j>,
     own: Vec<Inspected<'j>>,
     others: Vec<Inspected<'j>>,
+}
+
+impl InspectorateReport<'_> {
+    /// All sentences, those on how it was counted last.
+    pub(crate) fn said(&self) -> impl Iterator<Item = &String> {
+        self.sentences.iter().chain(&self.how_counted)
+    }
 }
 
 /// A report of each inspectorate whose judgements were read, Ofsted first.
@@ -185,6 +196,7 @@ fn report<'j>(
         neighbours,
         parts,
         sentences,
+        how_counted: prose.judged_how(&standing),
         standing,
         own,
         others,
@@ -225,7 +237,8 @@ fn history(
     let title = prose.title_of_inspections(area, who, as_at);
     let mut table = brief("judgements", title, who, false, own, prose);
     table.subtitle = inspectorate(who).to_owned();
-    table.source = credit(judgements, &[who]);
+    let shown: Vec<&Judgement> = own.iter().filter_map(|(_, judgement)| *judgement).collect();
+    table.source = credit_of(judgements, &shown);
     let frameworks: BTreeSet<_> = own
         .iter()
         .filter_map(|(_, judgement)| judgement.map(|judgement| judgement.framework))
@@ -292,7 +305,7 @@ pub(crate) fn objects(
                 "region": standing.region.as_ref().map(|(region, counted)| tally(counted, prose.name(*region), prose)),
                 "england": tally(&standing.england, "England", prose),
                 "neighbours": tally(&standing.neighbours, "statistical neighbours", prose),
-                "sentences": report.sentences,
+                "sentences": report.said().collect::<Vec<_>>(),
                 "notes": report.history.notes,
                 "source": report.history.source,
                 "history": table::json::rows(&full(&report.own, judgements, prose)),

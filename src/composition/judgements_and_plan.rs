@@ -4,7 +4,8 @@ use super::entry::{ChartEvidence, ManifestEntry};
 use super::fit::WeighedBlock;
 use super::ledger::Ledger;
 use super::parts::{
-    OF_A_CHART, OF_A_TIMELINE, OF_TABLES, OF_TABLES_IN_PICTURE, bullets, figure, tabular,
+    OF_A_CHART, OF_A_HISTORY, OF_A_TIMELINE, OF_COUNTING, OF_TABLES, OF_TABLES_IN_PICTURE, bullets,
+    figure, tabular,
 };
 use super::{PaperInputs, Stock};
 use crate::chart::ChartRequest;
@@ -112,6 +113,13 @@ impl JudgementsAndPlan<'_> {
         });
         let mut whole = whole.flatten();
         let mut parts = Vec::new();
+        // The picture first: below it, sentences fill the page whatever its height.
+        let chart = whole.as_mut().and_then(|whole| whole.chart.take());
+        parts.extend(chart.map(|chart| {
+            let rests_on = ChartEvidence::Several(Vec::new());
+            let chart = figure(TIMELINE, chart.chart, rests_on, ledger);
+            WeighedBlock::weighing(OF_A_TIMELINE, chart)
+        }));
         for (each, evidence) in told.into_iter().zip(evidence) {
             let counted = counted(&evidence);
             // Ratings of youth justice are told in short: what they stand beside is what the paper is about.
@@ -121,16 +129,23 @@ impl JudgementsAndPlan<'_> {
             } else {
                 each.sentences
             };
-            let items = sentences.iter().map(|sentence| {
-                vec![ledger.span(ManifestEntry::Judgement {
-                    text: sentence.clone(),
-                    as_at: each.as_at.to_string(),
-                    evidence: counted.clone(),
-                })]
-            });
-            parts.push(WeighedBlock::fixed(Block::Bullets(items.collect())));
+            let mut told = |sentences: &[String]| {
+                let items = sentences.iter().map(|sentence| {
+                    vec![ledger.span(ManifestEntry::Judgement {
+                        text: sentence.clone(),
+                        as_at: each.as_at.to_string(),
+                        evidence: counted.clone(),
+                    })]
+                });
+                Block::Bullets(items.collect())
+            };
+            parts.push(WeighedBlock::fixed(told(&sentences)));
+            if !is_second {
+                let how_counted = told(&each.how_counted);
+                parts.push(WeighedBlock::weighing(OF_COUNTING, how_counted));
+            }
             if let Some(whole) = whole.take() {
-                parts.extend(next_and_timeline(whole, ledger));
+                parts.extend(next_and_others(whole, ledger));
             }
             // A side of A4 has no room for a column a sub-judgement.
             let mut history =
@@ -142,14 +157,20 @@ impl JudgementsAndPlan<'_> {
                 &["authority", "inspection", "publication_date", "overall"],
             );
             let history = Some(history).filter(|history| !history.rows.is_empty());
-            let tables = [history, Some(neighbours), each.parts];
-            let weight = if is_second {
-                OF_TABLES_IN_PICTURE
+            let [of_history, of_parts] = if is_second {
+                [OF_TABLES_IN_PICTURE; 2]
             } else {
-                OF_TABLES
+                [OF_A_HISTORY, OF_TABLES]
             };
-            let tables = tables.into_iter().flatten();
-            parts.extend(tables.map(|made| weighed_table(weight, made, ledger)));
+            // Which neighbours are good a sentence names too.
+            let tables = [
+                (of_history, history),
+                (OF_TABLES_IN_PICTURE, Some(neighbours)),
+                (of_parts, each.parts),
+            ];
+            for (weight, made) in tables {
+                parts.extend(made.map(|made| weighed_table(weight, made, ledger)));
+            }
         }
         Ok(parts)
     }
@@ -368,27 +389,28 @@ fn counted(evidence: &Value) -> Value {
     without(evidence, &["sentences", "notes", "history", "parts"])
 }
 
-/// What may come next, and every inspection on one line: as a picture, and as a table.
-fn next_and_timeline(whole: InspectionsTold, ledger: &mut Ledger) -> Vec<WeighedBlock> {
+/// What may come next, and a table of the inspections that gave no grades.
+fn next_and_others(whole: InspectionsTold, ledger: &mut Ledger) -> Vec<WeighedBlock> {
     let as_at = whole.as_at.to_string();
     let evidence = whole.evidence;
-    let items = whole.sentences.into_iter().map(|text| {
-        vec![ledger.span(ManifestEntry::Judgement {
-            text,
-            as_at: as_at.clone(),
-            evidence: evidence.clone(),
-        })]
-    });
-    let items: Vec<Vec<TextSpan>> = items.collect();
     let mut parts = Vec::new();
-    if !items.is_empty() {
-        parts.push(WeighedBlock::fixed(Block::Bullets(items)));
-    }
-    let chart = whole.chart.map(|chart| {
-        let rests_on = ChartEvidence::Several(Vec::new());
-        figure(TIMELINE, chart.chart, rests_on, ledger)
+    let mut tell = |sentences: Vec<String>, weighed: fn(Block) -> WeighedBlock| {
+        if sentences.is_empty() {
+            return;
+        }
+        let items = sentences.into_iter().map(|text| {
+            vec![ledger.span(ManifestEntry::Judgement {
+                text,
+                as_at: as_at.clone(),
+                evidence: evidence.clone(),
+            })]
+        });
+        parts.push(weighed(Block::Bullets(items.collect())));
+    };
+    tell(whole.sentences, WeighedBlock::fixed);
+    tell(whole.by_rule, |block| {
+        WeighedBlock::weighing(OF_COUNTING, block)
     });
-    parts.extend(chart.map(|chart| WeighedBlock::weighing(OF_A_TIMELINE, chart)));
     // What gave grades stands in the tables of each inspectorate.
     if !whole.others.rows.is_empty() {
         parts.push(whole_table(whole.others, ledger));

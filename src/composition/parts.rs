@@ -28,8 +28,12 @@ pub(super) const OF_TABLES: u32 = 2_000;
 pub(super) const OF_TABLES_IN_PICTURE: u32 = 200;
 /// Every inspection on one line: the picture of a paper about them, which stays longer than its tables.
 pub(super) const OF_A_TIMELINE: u32 = 2_100;
+/// Earlier inspections, whose grades the picture has, leave it before what their areas look like now.
+pub(super) const OF_A_HISTORY: u32 = 900;
 const OF_COMPARATORS: u32 = 500;
 const OF_METHODS: u32 = 12;
+/// How judgements were counted leaves a paper about them first.
+pub(super) const OF_COUNTING: u32 = 4;
 /// Cautions go wherever the figures go, and leave the paper after its lesser paragraphs.
 const OF_CAUTIONS: u32 = 90;
 const OF_FILES: u32 = 5;

@@ -43,8 +43,18 @@ pub(super) struct NamedRows {
     /// Height of a row, and size of its letters.
     pub(super) row: f64,
     pub(super) size: f64,
+    /// The room for words, which is less than the measures allow where names and words would leave none for figures.
+    pub(super) text_room: f64,
+    name_room: f64,
     count: usize,
 }
+
+/// Of the width, figures have at least this part.
+const LEAST_FOR_FIGURES: f64 = 0.25;
+/// Letters are made no smaller than this for want of room.
+const SMALLEST: f64 = 20.0;
+/// Of what is beside the figures, names have at most this part.
+const FOR_NAMES: f64 = 2.0 / 3.0;
 
 impl NamedRows {
     /// Lays out rows, each given by its name and its words.
@@ -58,10 +68,16 @@ impl NamedRows {
         let row = ((room.height() - measures.head - measures.foot) / each)
             .clamp(measures.lowest, measures.highest)
             .floor();
-        let size = (row * measures.letters).min(LABEL);
+        let beside = room.width() * (1.0 - LEAST_FOR_FIGURES)
+            - measures.behind_names
+            - measures.before_texts;
+        let largest = (row * measures.letters).min(LABEL);
+        let size = size_that_fits(largest, beside, measures, rows.clone());
         let letter = LetterStyle::bold(size);
-        let names = widest(rows.clone().map(|(name, _)| name), letter).min(measures.name_room);
-        let texts = widest(rows.map(|(_, text)| text), letter).min(measures.text_room);
+        let name_room = measures.name_room.min(beside * FOR_NAMES);
+        let names = widest(rows.clone().map(|(name, _)| name), letter).min(name_room);
+        let text_room = measures.text_room.min(beside - names);
+        let texts = widest(rows.map(|(_, text)| text), letter).min(text_room);
         let area = Rect {
             left: room.left + names + measures.behind_names,
             top: room.top + measures.head,
@@ -74,6 +90,8 @@ impl NamedRows {
             area,
             row,
             size,
+            text_room,
+            name_room,
             count,
         }
     }
@@ -98,7 +116,7 @@ impl NamedRows {
 
     /// A name on one line; or on two, in smaller letters, where it is long and the row high enough.
     pub(super) fn name(&self, sheet: &mut ChartSheet, words: &str, letter: LetterStyle, y: f64) {
-        let room = self.measures.name_room;
+        let room = self.name_room;
         let size = (self.row / 2.0 / LEADING).clamp(20.0, letter.size.max(20.0));
         let is_high = self.row >= 2.0 * size * LEADING - 4.0;
         let (lines, letter) = if width(words, letter) > room && is_high {
@@ -110,4 +128,24 @@ impl NamedRows {
         let end = self.area.left - self.measures.name_gap;
         sheet.lines_centred(&lines, (end, y), Anchor::End, letter);
     }
+}
+
+/// The size of letters in which names and words leave the figures their part: the largest, or less where that is too wide.
+fn size_that_fits<'r>(
+    largest: f64,
+    beside: f64,
+    measures: RowMeasures,
+    rows: impl Iterator<Item = (&'r str, &'r str)> + Clone,
+) -> f64 {
+    const STEP: f64 = 0.95;
+    let taken = |size: f64| {
+        let letter = LetterStyle::bold(size);
+        let names = widest(rows.clone().map(|(name, _)| name), letter).min(measures.name_room);
+        let texts = widest(rows.clone().map(|(_, text)| text), letter).min(measures.text_room);
+        names + texts
+    };
+    let sizes = std::iter::successors(Some(largest), |size| Some(size * STEP));
+    let mut above_smallest = sizes.take_while(|size| *size >= SMALLEST);
+    let found = above_smallest.find(|size| taken(*size) <= beside);
+    found.unwrap_or(SMALLEST.min(largest))
 }

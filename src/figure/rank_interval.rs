@@ -211,7 +211,7 @@ impl<'a> RankPlot<'a> {
         };
         self.rows.name(sheet, &row.label, letter, y);
         sheet.text_centred(
-            &fit(&row.text, letter, ROWS.text_room),
+            &fit(&row.text, letter, self.rows.text_room),
             (self.rows.area.right + 22.0, y),
             Anchor::Start,
             letter,

@@ -169,7 +169,7 @@ impl<'a> SharesPlot<'a> {
         self.rows.name(sheet, &row.label, plain, y);
         let letter = LetterStyle::bold(self.rows.size).coloured(DARK_BLUE);
         sheet.text_centred(
-            &fit(&row.text, letter, ROWS.text_room),
+            &fit(&row.text, letter, self.rows.text_room),
             (self.rows.room.right, y),
             Anchor::End,
             letter,

@@ -162,7 +162,7 @@ impl<'a> TimelinePlot<'a> {
         let y = self.rows.middle(at);
         let plain = LetterStyle::plain(self.rows.size);
         self.rows.name(sheet, &row.label, plain, y);
-        let text = fit(&row.text, plain, ROWS.text_room);
+        let text = fit(&row.text, plain, self.rows.text_room);
         let right = (self.rows.room.right, y);
         sheet.text_centred(&text, right, Anchor::End, plain);
         let radius = RADIUS.min(self.rows.row * 0.3);

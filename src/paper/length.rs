@@ -14,6 +14,8 @@ const REPEATED_HEADS: f64 = 3.0;
 const LETTERS_OF_TITLE: f64 = 48.0;
 /// Letters of 12 point Arial on a line of 17 cm, less the number's indent.
 const LETTERS_A_LINE: f64 = 80.0;
+/// Of those, what the indent of a bullet leaves.
+const LETTERS_OF_BULLET: f64 = 77.0;
 /// The same in the 9 points of tables and notes.
 const LETTERS_IN_TABLE: f64 = 106.0;
 /// Of those, what is left after the cells' margins and the unused ends of short lines.
@@ -67,7 +69,7 @@ pub(crate) fn lines(block: &Block) -> f64 {
         }
         Block::Bullets(items) => items
             .iter()
-            .map(|item| wrapped(letters(item), LETTERS_A_LINE) + 0.3)
+            .map(|item| wrapped(letters(item), LETTERS_OF_BULLET) + 0.3)
             .sum(),
         Block::Figure(figure) => {
             let (width, height) = (

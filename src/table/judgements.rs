@@ -220,6 +220,17 @@ pub(crate) fn credit(judgements: &Judgements, of: &[Inspectorate]) -> String {
         .iter()
         .flat_map(|who| judgements.sources(*who))
         .map(|file| &file.source);
+    credit_files(files)
+}
+
+/// The publications in which these inspections stand, in one line.
+pub(crate) fn credit_of(judgements: &Judgements, events: &[&Judgement]) -> String {
+    let files: BTreeSet<usize> = events.iter().map(|event| event.place.file).collect();
+    let files = files.iter().filter_map(|at| judgements.files.get(*at));
+    credit_files(files.map(|file| &file.source))
+}
+
+fn credit_files<'f>(files: impl Iterator<Item = &'f Source>) -> String {
     let (local, known): (Vec<&Source>, Vec<&Source>) = files.partition(|source| source.local);
     let published = prose::credits(known.into_iter());
     let own: Vec<String> = local.into_iter().map(Source::credit).collect();

@@ -44,7 +44,7 @@ impl Prose<'_> {
         )
     }
 
-    /// Everything worth saying about a standing, most important first.
+    /// Everything worth saying about a standing, most important first; how it was counted says [`Prose::judged_how`].
     pub(crate) fn judged(&self, s: &JudgedPosition<'_>) -> Vec<String> {
         let mut said = vec![self.judged_place(s)];
         said.extend(self.judged_when(s));
@@ -57,10 +57,15 @@ impl Prose<'_> {
         said.extend(self.judged_good(s));
         said.extend(self.judged_neighbours(s));
         said.extend(self.judged_by_parts(s));
-        said.extend(self.judged_missing(s));
+        said.extend(self.judged_before(s));
+        said
+    }
+
+    /// How a standing was counted: whom it leaves out, and up to which day its judgements are known.
+    pub(crate) fn judged_how(&self, s: &JudgedPosition<'_>) -> Vec<String> {
+        let mut said: Vec<String> = self.judged_missing(s).into_iter().collect();
         said.extend(self.judged_apart(s));
         said.extend(self.judged_awaited(s));
-        said.extend(self.judged_before(s));
         said.extend(Self::judged_until(s));
         said.push(RULE.to_owned());
         said
@@ -213,16 +218,25 @@ impl Prose<'_> {
         })
     }
 
+    /// By name, or by the names of the others where these are few: "all 33 judged but Bexley".
     fn judged_good(&self, s: &JudgedPosition<'_>) -> Option<String> {
         let (region, tally) = s.region.as_ref()?;
-        let good = tally.good();
-        (!good.is_empty()).then(|| {
-            format!(
-                "Good or outstanding {}: {}.",
-                self.in_place(*region),
-                self.all(&good)
-            )
-        })
+        let (region, good, all) = (self.in_place(*region), tally.good(), tally.judged.len());
+        let others: Vec<Area> = tally
+            .judged
+            .iter()
+            .filter(|(_, grade)| !grade.is_good())
+            .map(|(area, _)| *area)
+            .collect();
+        let who = match (good.len(), others.len()) {
+            (0, _) => return None,
+            (2.., 0) => format!("all {all} judged"),
+            (many, few) if few > 0 && few * 3 <= many => {
+                format!("all {all} judged but {}", self.all(&others))
+            }
+            _ => self.all(&good),
+        };
+        Some(format!("Good or outstanding {region}: {who}."))
     }
 
     fn judged_neighbours(&self, s: &JudgedPosition<'_>) -> Option<String> {
@@ -278,7 +292,7 @@ impl Prose<'_> {
         }
         Some(match without.len() {
             0 if s.england.unread.is_empty() && s.unread_of_anybody.is_empty() => {
-                "No authority there on that day is without an overall judgement.".to_owned()
+                "Every authority there on that day has had an overall judgement.".to_owned()
             }
             0 => return None,
             some if some > MOST_NAMED => {

@@ -91,7 +91,7 @@ impl Prose<'_> {
         let Some((judgement, found)) = s.own else {
             return match s.who {
                 Inspectorate::Hmip => format!(
-                    "No rating of {name}’s youth justice service is in the files we have; {good} rated authorities are good or outstanding."
+                    "No rating of {name}’s youth justice service is in the files we have; {good} authorities with a rating there are good or outstanding."
                 ),
                 _ => format!(
                     "{name} has no overall judgement yet; {good} authorities are good or outstanding."
@@ -102,7 +102,12 @@ impl Prose<'_> {
             .published
             .map_or_else(String::new, |day| day.strftime(" in %B %Y").to_string());
         let [what, was, verb, rated] = match s.who {
-            Inspectorate::Hmip => ["youth justice service", "was", "rated", " rated"],
+            Inspectorate::Hmip => [
+                "youth justice service",
+                "was",
+                "rated",
+                " with a rating in the files we have",
+            ],
             _ => ["children’s services", "were", "judged", ""],
         };
         let newer = s.newest.filter(|newest| newest.overall.is_none());
@@ -112,7 +117,7 @@ impl Prose<'_> {
                 format!(", and by parts alone in {}", day.strftime("%B %Y"))
             });
         format!(
-            "{}’s {what} {} {verb} {}{when}{since}; {good}{rated} authorities are good or outstanding.",
+            "{}’s {what} {} {verb} {}{when}{since}; {good} authorities{rated} are good or outstanding.",
             name,
             was,
             judged_as(found, s.who)

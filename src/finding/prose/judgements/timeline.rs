@@ -5,7 +5,7 @@ use super::words::{aspect, day, framework, inspection, inspectorate, judged_as, 
 use crate::compare::judged::PARTS;
 use crate::compare::upcoming::ExpectedInspection;
 use crate::observation::area::Area;
-use crate::observation::judgement::{Inspectorate, Judgement};
+use crate::observation::judgement::{Grade, Inspectorate, Judgement};
 use jiff::civil::Date;
 
 /// What sort of event stands on a timeline.
@@ -89,6 +89,25 @@ pub(crate) fn said(event: &Judgement) -> String {
     } else {
         parts.join("; ")
     }
+}
+
+/// What it said in the room of a chart: where it has several parts, how many have which grade.
+pub(crate) fn said_in_chart(event: &Judgement) -> String {
+    let mut grades: Vec<Grade> = event.aspects.values().copied().collect();
+    if event.overall.is_some() || !event.outcome.is_empty() || grades.len() < 2 {
+        return said(event);
+    }
+    grades.sort_unstable();
+    let each = grades.chunk_by(|one, other| one == other);
+    let each = each.map(|same| format!("{}: {} parts", short_grade(same[0]), same.len()));
+    each.collect::<Vec<_>>().join("; ")
+}
+
+/// An event's name with its month, for a chart.
+pub(crate) fn label_in_chart(event: &Judgement) -> String {
+    let day = event.inspected.or(event.published);
+    let month = day.map_or_else(String::new, |day| day.strftime(", %b %Y").to_string());
+    format!("{}{month}", label(event))
 }
 
 /// Who inspected, for a column.

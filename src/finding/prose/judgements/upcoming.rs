@@ -19,7 +19,7 @@ pub(crate) struct OpeningBefore {
 }
 
 impl Prose<'_> {
-    /// The estimate for an authority, with its rule and what became of such estimates.
+    /// The estimate for an authority, with what became of such estimates; the rule says [`by_rule`].
     pub(crate) fn next_inspection(
         &self,
         (estimate, as_at): (&ExpectedInspection<'_>, Date),
@@ -31,19 +31,21 @@ impl Prose<'_> {
         let what = format!("{} {}", rule.framework.word(), rule.kind);
         let mut said = vec![match estimate.state(as_at) {
             WindowState::Ahead => format!(
-                "{name}’s next inspection ({what}) may be expected from {}: an estimate, not an announcement.",
-                window(estimate)
+                "{name}’s next inspection ({what}) may be expected from {} by the published rule{}: an estimate, not an announcement.",
+                window(estimate),
+                usual_window(estimate, fared)
             ),
             WindowState::Open => format!(
-                "{name}’s next inspection ({what}) may come at any time: the estimated window is {}.",
-                window(estimate)
+                "{name}’s next inspection ({what}) may come at any time: the window by the published rule is {}{}.",
+                window(estimate),
+                usual_window(estimate, fared)
             ),
             WindowState::Over => format!(
-                "{name}’s next inspection ({what}) may come at any time: the estimated window, {}, is over.",
-                window(estimate)
+                "{name}’s next inspection ({what}) may come at any time: the window by the published rule, {}, is over{}.",
+                window(estimate),
+                usual_window(estimate, fared)
             ),
         }];
-        said.extend(by_rule(estimate));
         said.extend(
             fared
                 .filter(|fared| fared.count() > 0)
@@ -55,16 +57,18 @@ impl Prose<'_> {
             } else {
                 format!(": {}", self.all(&group.before))
             };
+            let how_many = match group.before.len() {
+                all if all == group.of && all > 1 => format!("All {}", number_word(all)),
+                some => format!("{} of {}", sentence_start(&number_word(some)), group.of),
+            };
+            let has = if group.before.len() == 1 {
+                "has"
+            } else {
+                "have"
+            };
             format!(
-                "{} of {} {} with an estimate {} a window that opens before {name}’s{who}.",
-                sentence_start(&number_word(group.before.len())),
-                group.of,
-                group.group,
-                if group.before.len() == 1 {
-                    "has"
-                } else {
-                    "have"
-                }
+                "{how_many} {} with an estimate {has} a window that opens before {name}’s{who}.",
+                group.group
             )
         }));
         said
@@ -117,7 +121,8 @@ pub(crate) fn window_state(state: WindowState) -> &'static str {
 pub(crate) const ESTIMATES: &str = "Estimates by published rules; no inspectorate has announced any of them. Ofsted plans a new framework for 2027, \
      which may change the rule.";
 
-fn by_rule(estimate: &ExpectedInspection<'_>) -> [String; 2] {
+/// The rule of an estimate, the day from which it counts, and where the rule stands.
+pub(crate) fn by_rule(estimate: &ExpectedInspection<'_>) -> [String; 2] {
     let rule = estimate.rule;
     let from = if rule.from_report {
         estimate.last.published.map(|day| ("the report of", day))
@@ -141,6 +146,25 @@ fn by_rule(estimate: &ExpectedInspection<'_>) -> [String; 2] {
         ),
         format!("That rule is as it stands in: {}.", rule.source),
     ]
+}
+
+/// When half of all came so far after such an outcome: the rule alone has seldom been kept.
+fn usual_window(estimate: &ExpectedInspection<'_>, fared: Option<&Backtest>) -> String {
+    let from = match estimate.rule.from_report {
+        true => estimate.last.published,
+        false => estimate.last.inspected.or(estimate.last.published),
+    };
+    let half = fared
+        .filter(|fared| fared.count() > 0)
+        .and_then(Backtest::middle_half);
+    let days = from.zip(half).and_then(|(from, half)| {
+        let after = |months: i32| from.checked_add(jiff::Span::new().months(months)).ok();
+        Some([after(half[0])?, after(half[1])?])
+    });
+    days.map_or_else(String::new, |days| {
+        let [first, last] = days.map(|day| day.strftime("%B %Y").to_string());
+        format!("; half of those before it came so late that it would be {first} to {last}")
+    })
 }
 
 fn how_it_fared(rule: &InspectionRule, fared: &Backtest) -> String {

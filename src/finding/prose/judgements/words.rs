@@ -62,6 +62,9 @@ pub(crate) fn aspect(key: &str) -> String {
         "in_care" => "Children in care".to_owned(),
         "lscb" => "Local safeguarding children board".to_owned(),
         "looked_after" => "Looked-after children".to_owned(),
+        "outofcourt_disposal_policy_and_provision" => {
+            "Out-of-court disposals: policy and provision".to_owned()
+        }
         other => sentence_start(&other.replace('_', " ")),
     }
 }
