@@ -173,6 +173,8 @@ pub(crate) struct Action {
     pub(crate) target: Option<Target>,
     /// The target as it was typed.
     pub(crate) target_text: String,
+    /// Where it can be seen that it was done: a link, a document, minutes.
+    pub(crate) evidence: String,
     pub(crate) note: String,
 }
 

@@ -277,6 +277,7 @@ impl PlanReader<'_> {
             "owner",
             "partner",
             "indicator",
+            "evidence",
             "note",
         ] {
             let text = self.cell(row, column);
@@ -333,6 +334,7 @@ impl PlanReader<'_> {
             indicator: cell(self, "indicator"),
             target,
             target_text,
+            evidence: cell(self, "evidence"),
             note: cell(self, "note"),
         }
     }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 const FILE: &str = include_str!("../../data/plan_words.csv");
 
 /// The columns, in the order in which they are documented.
-pub(super) const COLUMNS: [&str; 13] = [
+pub(super) const COLUMNS: [&str; 14] = [
     "ref",
     "source",
     "recommendation",
@@ -22,6 +22,7 @@ pub(super) const COLUMNS: [&str; 13] = [
     "updated",
     "indicator",
     "target",
+    "evidence",
     "note",
 ];
 /// A plan without these cannot be followed up.

@@ -1,11 +1,11 @@
 //! Recommendations of several sources in one plan: of each source how many are owned, by a partner too, measured, moved and evidenced.
 
 use super::Table;
-use super::cell::{text, whole};
+use super::cell::text;
 use super::columns::TableColumns;
 use crate::compare::followed::Followed;
 use crate::compare::since::{CourseVerdict, Since};
-use crate::finding::prose::plans::{COVERAGE, NO_CAUSE, NO_SOURCE};
+use crate::finding::prose::plans::{COVERAGE, NO_CAUSE, NO_SOURCE, some_of};
 use crate::plan::ActionPlan;
 
 /// A source with its recommendations.
@@ -24,33 +24,30 @@ pub(crate) fn by_source(plan: &ActionPlan, followed: &[Followed<'_>]) -> Option<
     if rows.iter().all(|(source, _)| source.is_empty()) {
         return None;
     }
-    let count = |of: &[&Followed<'_>], is: fn(&Followed<'_>) -> bool| {
+    let share = |of: &[&Followed<'_>], is: fn(&Followed<'_>) -> bool| {
         let number = of.iter().filter(|each| is(each)).count();
-        whole(Some(number as u64))
+        text(some_of(number, of.len()))
     };
     let mut table = TableColumns::new()
         .text("source", "Source", |(source, _): &&SourceRow<'_>| {
             text(if source.is_empty() { NO_SOURCE } else { source })
         })
-        .whole("recommendations", "Recommendations", move |(_, of)| {
-            count(of, |_| true)
-        })
-        .whole("owned", "With an owner", move |(_, of)| {
-            count(of, |each| {
+        .text("owned", "With an owner", move |(_, of)| {
+            share(of, |each| {
                 !each.action.owner.is_empty() || !each.action.partner.is_empty()
             })
         })
-        .whole("partner", "Owned by a partner", move |(_, of)| {
-            count(of, |each| !each.action.partner.is_empty())
+        .text("partner", "Owned by a partner", move |(_, of)| {
+            share(of, |each| !each.action.partner.is_empty())
         })
-        .whole("measured", "With an indicator", move |(_, of)| {
-            count(of, |each| !each.action.indicator.is_empty())
+        .text("measured", "With an indicator", move |(_, of)| {
+            share(of, |each| !each.action.indicator.is_empty())
         })
-        .whole("moved", "Indicator moved beyond chance", move |(_, of)| {
-            count(of, has_moved)
+        .text("moved", "Indicator moved beyond chance", move |(_, of)| {
+            share(of, has_moved)
         })
-        .whole("evidenced", "With evidence or a note", move |(_, of)| {
-            count(of, |each| !each.action.note.is_empty())
+        .text("evidenced", "With evidence named", move |(_, of)| {
+            share(of, |each| !each.action.evidence.is_empty())
         })
         .table("coverage", COVERAGE, rows.iter());
     table.notes.push(NO_CAUSE.to_owned());

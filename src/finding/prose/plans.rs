@@ -369,6 +369,11 @@ pub(crate) fn plan_movement(followed: &[Followed<'_>]) -> Vec<String> {
 pub(crate) const COVERAGE: &str =
     "Recommendations by source: who owns them, and what has moved since";
 
+/// How many of a source's recommendations: "7 of 9".
+pub(crate) fn some_of(number: usize, all: usize) -> String {
+    format!("{number} of {all}")
+}
+
 /// In the place of a source that nobody named.
 pub(crate) const NO_SOURCE: &str = "no source named";
 
