@@ -28,11 +28,10 @@ pub(crate) fn of_one(
         return None;
     }
     let prose = Prose::of(c);
-    let what = words::subtitle(c);
     let caption = caption(
         c,
         words::title(prose, c),
-        &what,
+        words::SUBTITLE,
         prose.learned_alt(c, learned),
     );
     let mut chart = course(c, caption);

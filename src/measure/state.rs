@@ -82,6 +82,8 @@ pub(crate) struct MeasureState {
     pub(crate) signal: MeasureSignal,
     pub(crate) target: Option<MeasureTarget>,
     pub(crate) is_met: Option<bool>,
+    /// How many of the newest figures miss it one after the other; 0 where the newest meets it.
+    pub(crate) missed_in_a_row: usize,
     pub(crate) assurance: Option<MeasureAssurance>,
     /// By position of the points that have a figure.
     pub(crate) limits: Vec<(usize, ControlPoint)>,
@@ -152,12 +154,22 @@ pub(crate) fn state(measure: &Measure, series: &MeasureSeries, as_at: Date) -> M
         signal,
         target,
         is_met,
+        missed_in_a_row: missed_in_a_row(measure, &points, &known),
         assurance,
         limits,
         method,
         is_trial: method == Some(LimitMethod::MovingRange) && in_last < LEAST_POINTS + 1,
         late: late(measure, points.last().map(|point| &point.period), as_at),
     }
+}
+
+/// By the target that held at the end of each period.
+fn missed_in_a_row(measure: &Measure, points: &[&MeasurePoint], known: &[(usize, f64)]) -> usize {
+    let is_missed = |(at, value): &&(usize, f64)| {
+        let target = measure.target(points[*at].period.end);
+        target.is_some_and(|target| !target.is_met_by(measure.indicator.printed(*value)))
+    };
+    known.iter().rev().take_while(is_missed).count()
 }
 
 fn signal(measure: &Measure, newest: &ControlPoint) -> MeasureSignal {

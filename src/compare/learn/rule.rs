@@ -56,6 +56,8 @@ pub(crate) struct MoveFound {
     pub(crate) now: LearnPoint,
     /// Of the two counts being of one rate.
     pub(crate) p: f64,
+    /// The year nearest to what is wanted before `from`, where the place stood there as near as now, or nearer: it had come from there.
+    pub(crate) earlier: Option<LearnPoint>,
 }
 
 impl MoveFound {
@@ -228,7 +230,11 @@ impl<'p> LearnScale<'p> {
         if since.is_empty() {
             return Some(Err(LearnShortfall::StillThere));
         }
-        Some(self.judge_since(from, since, now))
+        let judged = self.judge_since(from, since, now);
+        Some(judged.map(|found| MoveFound {
+            earlier: nearer_before(&points[..start], now),
+            ..found
+        }))
     }
 
     fn judge_since(
@@ -264,7 +270,12 @@ impl<'p> LearnScale<'p> {
             .map(|point| point.position)
             .collect();
         match mann_kendall(&course) {
-            Ok(test) if test.s < 0.0 && test.p < DIRECTION_P => Ok(MoveFound { from, now, p }),
+            Ok(test) if test.s < 0.0 && test.p < DIRECTION_P => Ok(MoveFound {
+                from,
+                now,
+                p,
+                earlier: None,
+            }),
             _ => Err(LearnShortfall::NoDirection { from }),
         }
     }
@@ -306,6 +317,14 @@ impl<'p> LearnScale<'p> {
         }
         placebo
     }
+}
+
+/// The nearest of some earlier years to what is wanted, if it is as near as the newest or nearer.
+fn nearer_before(before: &[LearnPoint], now: LearnPoint) -> Option<LearnPoint> {
+    let nearest = before
+        .iter()
+        .min_by(|one, other| one.position.total_cmp(&other.position))?;
+    (nearest.position <= now.position).then_some(*nearest)
 }
 
 /// How often the rule finds a move where there is none: years in a random order.

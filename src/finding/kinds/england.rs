@@ -96,7 +96,7 @@ fn untested(c: &Comparison<'_>) -> Option<Finding> {
             comparators: json!({ "england": england }),
             ..FindingEvidence::plain(
                 own_value(c),
-                "as published; not tested, since no counts that give it are published",
+                "as published; not tested, since no counts that give it are in the files read",
             )
         },
     })

@@ -9,7 +9,7 @@ use crate::stat::round::format_number;
 use crate::stat::verdict::{Side, Verdict};
 
 /// Stands where nothing could be tested.
-const NO_COUNTS: &str = "none: no counts that give it are published";
+const NO_COUNTS: &str = "none: no counts that give it are in the files read";
 
 /// A row of "How we know".
 pub(crate) struct KnownClaim {

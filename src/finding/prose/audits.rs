@@ -295,10 +295,13 @@ fn moderation(of: &Moderation) -> Vec<String> {
 fn sample(of: &SampleNeeded) -> String {
     let now = match of.least_seen {
         Some(points) => format!(
-            "with {}, as now, only changes of about {points} points or more show",
+            "with {} a quarter, as on average now, only changes of about {points} points or more show",
             of.now
         ),
-        None => format!("with {}, as now, no change shows", of.now),
+        None => format!(
+            "with {} a quarter, as on average now, no change shows",
+            of.now
+        ),
     };
     format!(
         "To see a change of 10 percentage points in four of five tries, about {} cases a quarter are needed; {now}.",

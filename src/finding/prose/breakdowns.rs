@@ -12,8 +12,8 @@ use crate::stat::two_samples::RateRatio;
 const SEVERAL: &str = "One may be in several categories, so the shares do not add up to 100%.";
 const SHARES: &str = "Shares are as published, or made from the two published counts; none is worked out from the others. “Neighbours” is the \
                       unweighted mean of the statistical neighbours that have a share.";
-const NO_CHILDREN: &str = "There are no rates for every 10,000 children of each group: no published count of children by group is in the program, and the census \
-                           that could be had counts people of all ages. Bring yours with “--children FILE”.";
+const NO_CHILDREN: &str = "There are no rates for every 10,000 children of each group: there is no published count of children by group here, and the census that \
+                           could be had counts people of all ages.";
 const TOO_FEW: &str = "too few to say";
 
 /// Whether the shares as a whole differ from England's.

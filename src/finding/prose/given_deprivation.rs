@@ -33,9 +33,10 @@ pub(crate) fn notes(any: Option<&ExpectedRate>) -> Vec<String> {
             .to_owned(),
         format!(
             "A rate is held against deprivation only where that line accounts for at least {}% of the differences between authorities that it \
-             has not seen. It shows how rates go with deprivation, not why, and no rate that an authority ought to have.",
+             has not seen.",
             format_number(LEAST_R_SQUARED * 100.0, 0)
         ),
+        "It shows how rates go with deprivation, not why, and no rate that an authority ought to have.".to_owned(),
     ];
     if let Some(of) = any {
         notes.push(format!("{}.", of_place(of)));

@@ -32,7 +32,9 @@ pub(crate) fn like(of: &[LikeOurs]) -> String {
         .map(|one| match one {
             LikeOurs::Neighbour(of) => format!("neighbour (list of {})", list_date(*of)),
             LikeOurs::CountsUs(of) => format!("has it as a neighbour (list of {})", list_date(*of)),
-            LikeOurs::AsDeprived => "as deprived".to_owned(),
+            LikeOurs::AsDeprived => {
+                "share of deprived areas within 10 points of its own".to_owned()
+            }
         })
         .collect();
     said.join("; ")
@@ -69,13 +71,14 @@ pub(crate) fn year_of(short: &LearnShortfall) -> Option<&LearnPoint> {
     }
 }
 
-/// "1 of 100 in 3,400 random orders of years".
-pub(crate) fn placebo(of: LearnPlacebo) -> String {
+/// How often the rule names somebody among years in random order, and how many that would be of those that stood there.
+pub(crate) fn placebo(of: LearnPlacebo, stood: usize) -> String {
     match of.share() {
         None => "Nobody ever stood as far out, so the rule had nothing to be tried on.".to_owned(),
         Some(share) => format!(
-            "Tried on years in random order ({SHUFFLES} orders of each authority that stood there), the rule finds a move in {} of 100.",
-            format_number(share * 100.0, 1)
+            "Tried on years in random order ({SHUFFLES} orders of each authority that stood there), the rule finds a move in {} of 100, which would be {} of these {stood}.",
+            format_number(share * 100.0, 1),
+            format_number(share * stood as f64, 1)
         ),
     }
 }
@@ -146,7 +149,7 @@ impl Prose<'_> {
         if let Some(usual) = of.usual {
             said.push(usual_course(c, of, &usual));
         }
-        said.push(placebo(of.placebo));
+        said.push(placebo(of.placebo, of.stood));
         if let Some(first) = said.first_mut() {
             *first = sentence_start(first);
         }
@@ -238,6 +241,13 @@ impl Prose<'_> {
             year(now),
             went(c.indicator, [from.england, now.england])
         )];
+        if let Some(earlier) = place.found.earlier {
+            said.push(format!(
+                "It had {} in {} before that, so part of the move is a return.",
+                digits(c.indicator, earlier.value),
+                year(earlier)
+            ));
+        }
         if !place.like.is_empty() {
             said.push(format!(
                 "It is like {}: {}.",
@@ -308,11 +318,13 @@ impl Prose<'_> {
                 format!("{short}: there is no figure of England to measure the distance from.")
             }
             NotLearned::OnTheWantedSide => format!(
-                "{short}: {} stands at {}, which is England’s figure or on the side of it that is asked for: it does not stand out, so nobody is looked for.",
+                "{short}: {} has {} and England {}, so there is no gap to England of which others could tell.",
                 self.name(c.area),
                 c.reading
                     .value()
-                    .map_or(String::new(), |value| quantity(c.indicator, value))
+                    .map_or(String::new(), |value| quantity(c.indicator, value)),
+                c.comparable_england()
+                    .map_or(String::new(), |value| digits(c.indicator, value))
             ),
             NotLearned::TooFew => format!("{short}: too few authorities have a figure."),
         }
@@ -366,7 +378,7 @@ pub(crate) fn not_learned_in(short: &str, why: NotLearned, number: usize) -> Str
         NotLearned::NoCounts => "have no figure whose count is published",
         NotLearned::NoEngland => "have no figure of England to be measured from",
         NotLearned::OnTheWantedSide => {
-            "do not stand out: they lie on the side of England that is asked for"
+            "have no gap to England of which others could tell: they are level with it or on the side that is asked for"
         }
         NotLearned::TooFew => "stand among too few with a figure",
     };
@@ -437,10 +449,8 @@ pub(crate) fn no_way(short: &str) -> String {
     )
 }
 
-/// What the chart shows.
-pub(crate) fn subtitle(c: &Comparison<'_>) -> String {
-    format!(", {} and places that moved", Prose::of(c).short(c.area))
-}
+/// What the chart shows, behind the authority's name.
+pub(crate) const SUBTITLE: &str = ", with England and places that moved";
 
 /// The name of a table of one indicator.
 pub(crate) fn title(prose: Prose<'_>, c: &Comparison<'_>) -> String {

@@ -51,12 +51,12 @@ fn rule(rule: Rule) -> &'static str {
     match rule {
         Rule::Outside(Side::Above) => "above its upper limit",
         Rule::Outside(Side::Below) => "below its lower limit",
-        Rule::Trend(Side::Above) => "the last of seven rising figures",
-        Rule::Trend(Side::Below) => "the last of seven falling figures",
+        Rule::Trend(Side::Above) => "the last of seven or more rising figures",
+        Rule::Trend(Side::Below) => "the last of seven or more falling figures",
         Rule::TwoOfThree(Side::Above) => "one of two in three near its upper limit",
         Rule::TwoOfThree(Side::Below) => "one of two in three near its lower limit",
-        Rule::Run(Side::Above) => "the last of seven above its mean",
-        Rule::Run(Side::Below) => "the last of seven below its mean",
+        Rule::Run(Side::Above) => "the last of seven or more above its mean",
+        Rule::Run(Side::Below) => "the last of seven or more below its mean",
     }
 }
 
@@ -136,7 +136,9 @@ pub(crate) fn target(measure: &Measure, state: &MeasureState) -> Option<String> 
     let (target, is_met) = (state.target.as_ref()?, state.is_met?);
     let verdict = if is_met { "met" } else { "missed" };
     let one = measure.frequency.word();
-    let outlook = match state.assurance {
+    // While a figure departs from its usual variation, that variation says nothing of what comes.
+    let is_usual = state.signal == MeasureSignal::Usual;
+    let outlook = match state.assurance.filter(|_| is_usual) {
         Some(MeasureAssurance::Always) => {
             format!("; as it runs now it meets the target in nearly every {one}")
         }
@@ -147,6 +149,10 @@ pub(crate) fn target(measure: &Measure, state: &MeasureState) -> Option<String> 
             format!("; as it runs now some {one}s meet the target and others miss it, by chance")
         }
         None => String::new(),
+    };
+    let verdict = match state.missed_in_a_row {
+        row if row > 1 => format!("missed in each of the last {} {one}s", number_word(row)),
+        _ => verdict.to_owned(),
     };
     Some(format!(
         "{} ({}): {verdict}{outlook}",

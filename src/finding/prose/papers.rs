@@ -341,9 +341,8 @@ pub(crate) fn still_to_write(places: &[String]) -> Option<String> {
 }
 
 /// In the place of recommendations that nobody gave.
-pub(crate) const NO_RECOMMENDATIONS: &str = "To be written by the service: what was recommended, and by whom. A table of recommendations \
-     (ref, source, recommendation, partner, started, status, indicator, note), named with --plan FILE, is counted here by source, with whether \
-     the indicator of each has moved since.";
+pub(crate) const NO_RECOMMENDATIONS: &str =
+    "To be written by the service: what was recommended, by whom, and what has moved since.";
 
 #[cfg(test)]
 mod tests {
