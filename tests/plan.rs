@@ -217,6 +217,38 @@ fn what_could_not_be_read_is_not_known() {
 }
 
 #[test]
+fn what_inspectors_were_told_is_shown_apart_and_counts_as_no_action() {
+    let desk = Desk::new();
+    desk.put(
+        "plan.csv",
+        "ref,kind,source,recommendation,owner,status,updated,evidence\n\
+         A1,,Ofsted,Audit weekly,Head of Safeguarding,In progress,2026-01-15,Minutes of May\n\
+         P1,Factual accuracy,Ofsted,Caseloads are those of May,,Partly accepted,,Return of May\n\
+         P2,Factual accuracy,Ofsted,The panel met in March,,Rejected,,\n",
+    );
+    let told = desk.json(&["plan", "plan.csv", "--authority", "Blackpool"]);
+    assert_eq!(told["actions"].as_array().map(Vec::len), Some(1));
+    assert_eq!(told["points"][0]["outcome"], "accepted in part");
+    assert_eq!(told["coverage"][0]["evidenced"], "1 of 1");
+    let order = ["paper", "inspection-position", "--authority", "Blackpool"];
+    desk.done(&[&order[..], &["--plan", "plan.csv", "--out", "p.md"]].concat());
+    let paper = desk.text("p.md");
+    for words in [
+        "2 points were put to inspectors on the accuracy of draft reports: 1 accepted in part, 1 not accepted.",
+        "What we told the inspectors, and what became of it",
+        "The panel met in March",
+    ] {
+        assert!(paper.contains(words), "no “{words}”: {paper}");
+    }
+    assert!(
+        !desk
+            .run(&["verify", "p.manifest.json", "-q"])
+            .err
+            .contains("differs")
+    );
+}
+
+#[test]
 fn a_paper_tells_a_plan_as_at_the_day_that_is_named() {
     let desk = with(
         "A1,,x,,2025-12-31,,in progress,,2025-03-01,,,\nA2,,x,,when ready,,in progress,,,,,\n",

@@ -200,7 +200,7 @@ pub(crate) enum Command {
     Benchmark(BenchmarkArguments),
     /// An improvement plan or list of recommendations: how far it is, and whether each indicator moved
     ///
-    /// FILE is a CSV or a workbook (.xlsx, .ods) that you keep, a row an action: ref, source, recommendation, owner, partner, due, started, status, rag,
+    /// FILE is a CSV or a workbook (.xlsx, .ods) that you keep, a row an action: ref, kind, source, recommendation, owner, partner, due, started, status, rag,
     /// updated, indicator, target, evidence, note, in any order. Movement is told from “started”, the day an action began.
     Plan(PlanArguments),
     /// Screen files: a row a finding

@@ -48,7 +48,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &JudgementsArguments) -> Result
         &reference,
         &judgements,
         question,
-        chart_request(&wanted.drawing),
+        wanted.out.as_ref().map(|_| chart_request(&wanted.drawing)),
     );
     show(
         setting,

@@ -59,6 +59,7 @@ fn tables(report: &PlanReport) -> impl Iterator<Item = &Table> {
     [
         Some(&report.tally),
         report.coverage.as_ref(),
+        report.points.as_ref(),
         report.changes.as_ref(),
         Some(&report.beside),
         report.faults_table.as_ref(),

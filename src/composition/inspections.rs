@@ -47,12 +47,12 @@ impl InspectionsTold {
     }
 }
 
-/// What all inspections of an authority tell by a day; none where there is no judgement at all.
+/// What all inspections of an authority tell by a day; none where there is no judgement at all. It is drawn where a picture is asked for.
 pub(crate) fn told(
     reference: &Reference,
     judgements: &Judgements,
     question: JudgementsOrder,
-    request: ChartRequest,
+    request: Option<ChartRequest>,
 ) -> Option<InspectionsTold> {
     let prose = Prose { reference };
     let area = question.area;
@@ -82,13 +82,10 @@ pub(crate) fn told(
         .filter_map(|who| expected(judgements, who, area, as_at))
         .collect();
     let groups = Groups::of(reference, judgements, question, as_at);
-    let chart = chart::of_one(
-        (area, as_at),
-        &events,
-        &own,
-        (prose, table.clone()),
-        request,
-    );
+    let chart = request.and_then(|request| {
+        let behind = (prose, table.clone());
+        chart::of_one((area, as_at), &events, &own, behind, request)
+    });
     Some(InspectionsTold {
         as_at,
         events: table,

@@ -109,7 +109,7 @@ impl JudgementsAndPlan<'_> {
         let evidence = judgements::objects(&told, all, stock.prose(), false);
         let whole = section.timeline.then(|| {
             let request = ChartRequest::for_paper();
-            inspections::told(self.reference, all, question, request)
+            inspections::told(self.reference, all, question, Some(request))
         });
         let mut whole = whole.flatten();
         let mut parts = Vec::new();
@@ -127,7 +127,7 @@ impl JudgementsAndPlan<'_> {
             let sentences = if is_second {
                 stock.prose().judged_briefly(&each.standing)
             } else {
-                each.sentences
+                each.sentences.clone()
             };
             let mut told = |sentences: &[String]| {
                 let items = sentences.iter().map(|sentence| {
@@ -147,29 +147,8 @@ impl JudgementsAndPlan<'_> {
             if let Some(whole) = whole.take() {
                 parts.extend(next_and_others(whole, ledger));
             }
-            // A side of A4 has no room for a column a sub-judgement.
-            let mut history =
-                selection::gathered(&each.history, &HISTORY, &["inspection_date"], PARTS);
-            // How to read other files is for the officer, not for the committee.
-            history.notes.retain(|note| note != ADD_A_RATING);
-            let neighbours = selection::picked(
-                &each.neighbours,
-                &["authority", "inspection", "publication_date", "overall"],
-            );
-            let history = Some(history).filter(|history| !history.rows.is_empty());
-            let [of_history, of_parts] = if is_second {
-                [OF_TABLES_IN_PICTURE; 2]
-            } else {
-                [OF_A_HISTORY, OF_TABLES]
-            };
-            // Which neighbours are good a sentence names too.
-            let tables = [
-                (of_history, history),
-                (OF_TABLES_IN_PICTURE, Some(neighbours)),
-                (of_parts, each.parts),
-            ];
-            for (weight, made) in tables {
-                parts.extend(made.map(|made| weighed_table(weight, made, ledger)));
+            for (weight, made) in tables_of(each, is_second) {
+                parts.push(weighed_table(weight, made, ledger));
             }
         }
         Ok(parts)
@@ -286,7 +265,10 @@ impl JudgementsAndPlan<'_> {
             "Its indicator",
         );
         let coverage = report.coverage.into_iter();
-        let tables = coverage.chain(report.changes).chain([actions]);
+        let tables = coverage
+            .chain(report.points)
+            .chain(report.changes)
+            .chain([actions]);
         parts.extend(tables.map(|made| whole_table(made, ledger)));
         parts.push(WeighedBlock::weighing(
             OF_A_CHART,
@@ -375,6 +357,29 @@ impl JudgementsAndPlan<'_> {
                 .map_or_else(|| self.order.folder.join(named), PathBuf::from),
         )
     }
+}
+
+/// Its inspections, its neighbours' and the counts by part, with what each weighs.
+fn tables_of(report: InspectorateReport<'_>, is_second: bool) -> Vec<(u32, Table)> {
+    // A side of A4 has no room for a column a sub-judgement.
+    let mut history = selection::gathered(&report.history, &HISTORY, &["inspection_date"], PARTS);
+    // How to read other files is for the officer, not for the committee.
+    history.notes.retain(|note| note != ADD_A_RATING);
+    let neighbours = selection::picked(
+        &report.neighbours,
+        &["authority", "inspection", "publication_date", "overall"],
+    );
+    let [of_history, of_parts] = if is_second {
+        [OF_TABLES_IN_PICTURE; 2]
+    } else {
+        [OF_A_HISTORY, OF_TABLES]
+    };
+    let history = Some(history).filter(|history| !history.rows.is_empty());
+    let history = history.map(|history| (of_history, history));
+    let parts = report.parts.map(|parts| (of_parts, parts));
+    // Which neighbours are good a sentence names too.
+    let neighbours = Some((OF_TABLES_IN_PICTURE, neighbours));
+    [history, neighbours, parts].into_iter().flatten().collect()
 }
 
 /// The judgements of a summary, an item each: before the figures in a paper about inspections, behind them in any other.

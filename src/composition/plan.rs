@@ -52,6 +52,8 @@ pub(crate) struct PlanReport {
     pub(crate) tally: Table,
     /// Recommendations by source; none where no action names one.
     pub(crate) coverage: Option<Table>,
+    /// What inspectors were told; none where the plan holds no such points.
+    pub(crate) points: Option<Table>,
     pub(crate) changes: Option<Table>,
     /// Each action beside its indicator, for people.
     pub(crate) beside: Table,
@@ -272,6 +274,7 @@ fn reported(
     } = files;
     let tally = table::plan::tally(plan, &PlanSummary::of(plan, *as_at));
     let coverage = table::coverage::by_source(plan, followed);
+    let points = table::points::told(plan);
     let found: Option<Vec<PlanDifference<'_>>> =
         older.as_ref().map(|older| changes::since(older, plan));
     let differences = older.as_ref().zip(found.as_deref());
@@ -294,6 +297,7 @@ fn reported(
         "summary": summary,
         "tally": table::json::rows(&tally),
         "coverage": coverage.as_ref().map(table::json::rows),
+        "points": points.as_ref().map(table::json::rows),
         "changes": changes.as_ref().map(table::json::rows),
         "actions": actions(followed, &sentences, &full, order.area),
         "tests": p.len(),
@@ -305,6 +309,7 @@ fn reported(
         actions: with_sentences(followed, sentences),
         tally,
         coverage,
+        points,
         beside: table::plan::actions(plan, followed, *as_at),
         faults_table: (!faults.is_empty()).then(|| table::plan::checks(plan, &faults)),
         faults,
@@ -350,6 +355,7 @@ fn summary(
             FALSE_DISCOVERIES,
         ));
     }
+    sentences.extend(plans::points(&plan.points));
     sentences
 }
 

@@ -3,6 +3,7 @@
 
 mod facts;
 mod insights;
+mod inspections;
 mod marks;
 mod pack;
 pub(crate) mod page;
@@ -146,7 +147,8 @@ impl Explored {
         let broken_down = breakdowns
             .filter_map(|of| SaidOfBreakdown::of(study, of, &areas, terms))
             .collect();
-        let behind = insights::said(study, &areas, terms.list);
+        let mut behind = insights::said(study, &areas, terms.list);
+        behind.extend(inspections::said(study.reference, &areas, terms.list));
         let (streams, said): (Vec<SeriesStreams>, Vec<Option<SaidOfSeries>>) =
             made.into_iter().unzip();
         let mut explored = Explored {

@@ -1,5 +1,6 @@
 //! An action of a plan, and the plan.
 
+use super::points::AccuracyPoint;
 use super::spelling::plain;
 use crate::observation::day::days_between;
 use jiff::civil::Date;
@@ -214,6 +215,8 @@ pub(crate) struct ActionPlan {
     pub(crate) file: String,
     pub(crate) sha256: String,
     pub(crate) actions: Vec<Action>,
+    /// What inspectors were told on the accuracy of their drafts.
+    pub(crate) points: Vec<AccuracyPoint>,
     /// Rows that could not be read at all; the checks say why.
     pub(crate) set_aside: Vec<SetAsideRow>,
 }

@@ -7,6 +7,7 @@ mod action;
 pub(crate) mod changes;
 pub(crate) mod consistency;
 mod numbering;
+mod points;
 pub(crate) mod read;
 mod spelling;
 pub(crate) mod summary;
@@ -14,6 +15,7 @@ mod target;
 mod vocabulary;
 
 pub(crate) use action::{Action, ActionPlan, ActionStatus, PlanDay, Rag, TargetBound};
+pub(crate) use points::{AccuracyPoint, PointOutcome};
 
 /// The status that a word of an officer stands for.
 pub(crate) fn status_of(word: &str) -> Option<ActionStatus> {

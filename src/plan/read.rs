@@ -4,6 +4,7 @@
 use super::action::{Action, ActionPlan, ActionStatus, PlanDay, Rag, SetAsideRow};
 use super::consistency::contradictions;
 use super::numbering::{Numbering, RowNumber};
+use super::points::{AccuracyPoint, PointOutcome, RowKind};
 use super::target;
 use super::vocabulary::{COLUMNS, REQUIRED, Vocabulary};
 use crate::error::{Error, Result};
@@ -62,15 +63,27 @@ pub(crate) fn read(world: &dyn World, path: &Path) -> Result<(ActionPlan, Vec<Ch
         checks,
     };
     reader.note_day_order(&rows);
-    let (actions, set_aside) = reader.actions(&rows, width);
+    let PlanRows {
+        actions,
+        points,
+        set_aside,
+    } = reader.rows(&rows, width);
     let checks = reader.checks;
     let plan = ActionPlan {
         file,
         sha256,
         actions,
+        points,
         set_aside,
     };
     Ok((plan, checks))
+}
+
+/// What the rows of a file are.
+struct PlanRows {
+    actions: Vec<Action>,
+    points: Vec<AccuracyPoint>,
+    set_aside: Vec<SetAsideRow>,
 }
 
 /// The place of each known column in a row.
@@ -164,9 +177,9 @@ impl PlanReader<'_> {
         }
     }
 
-    /// The actions, and the rows that were set aside. `width` is the number of cells in the header.
-    fn actions(&mut self, rows: &[PlanRow], width: usize) -> (Vec<Action>, Vec<SetAsideRow>) {
-        let (mut actions, mut set_aside) = (Vec::new(), Vec::new());
+    /// The rows by what they are. `width` is the number of cells in the header.
+    fn rows(&mut self, rows: &[PlanRow], width: usize) -> PlanRows {
+        let (mut actions, mut points, mut set_aside) = (Vec::new(), Vec::new(), Vec::new());
         let (mut numbering, mut further) = (Numbering::default(), Vec::new());
         for row in rows {
             if self.is_total(row) {
@@ -203,13 +216,22 @@ impl PlanReader<'_> {
                     continue;
                 }
             };
+            if self.kind(row) == RowKind::Point {
+                let point = self.point(row, reference);
+                points.push(point);
+                continue;
+            }
             let action = self.action(row, reference);
             self.note_spreadsheet_errors(row);
             self.checks.extend(contradictions(&action, self.file));
             actions.push(action);
         }
         self.note_further(&further);
-        (actions, set_aside)
+        PlanRows {
+            actions,
+            points,
+            set_aside,
+        }
     }
 
     /// Whether a row counts those above it: where the reference stands it says so, and it has no status.
@@ -290,6 +312,39 @@ impl PlanReader<'_> {
         }
     }
 
+    /// What a row is: a recommendation, where the cell is empty or cannot be understood.
+    fn kind(&mut self, of: &PlanRow) -> RowKind {
+        let text = self.cell(of, "kind").to_owned();
+        if text.is_empty() {
+            return RowKind::Recommendation;
+        }
+        self.words.kind(&text).unwrap_or_else(|| {
+            self.note_unknown_word(of.number, "kind", &text, &RowKind::ALL.map(RowKind::word));
+            RowKind::Recommendation
+        })
+    }
+
+    /// A point on the accuracy of a draft: its status is what became of it.
+    fn point(&mut self, of: &PlanRow, reference: String) -> AccuracyPoint {
+        let cell = |reader: &Self, column: &str| reader.cell(of, column).to_owned();
+        let outcome_text = cell(self, "status");
+        let outcome = self.words.outcome(&outcome_text);
+        if outcome.is_none() {
+            let known = PointOutcome::ALL.map(PointOutcome::word);
+            self.note_unknown_word(of.number, "status", &outcome_text, &known);
+        }
+        self.note_spreadsheet_errors(of);
+        AccuracyPoint {
+            row: of.number,
+            reference,
+            source: cell(self, "source"),
+            text: cell(self, "recommendation"),
+            outcome,
+            evidence: cell(self, "evidence"),
+            note: cell(self, "note"),
+        }
+    }
+
     fn action(&mut self, of: &PlanRow, reference: String) -> Action {
         let row = of.number;
         let cell = |reader: &Self, column: &str| reader.cell(of, column).to_owned();
@@ -347,10 +402,10 @@ impl PlanReader<'_> {
 
     /// Reports a word that is none of the known ones of its column.
     fn note_unknown_word(&mut self, row: u64, column: &'static str, text: &str, known: &[&str]) {
-        let name = if column == "status" {
-            "plan-status"
-        } else {
-            "plan-rag"
+        let name = match column {
+            "status" => "plan-status",
+            "kind" => "plan-kind",
+            _ => "plan-rag",
         };
         let near = self
             .words
@@ -365,7 +420,7 @@ impl PlanReader<'_> {
             .fault(Severity::Error, name, row, column)
             .found(found)
             .expected(format!("one of {}{near}", known.join(", ")))
-            .guidance(format!("the action is kept, its {column} is not known"));
+            .guidance(format!("the row is kept, its {column} is not known"));
         self.checks.push(check);
     }
 

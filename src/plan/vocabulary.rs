@@ -1,6 +1,7 @@
 //! The words that an officer may use, from `data/plan_words.csv`: each spelling and the word it stands for.
 
 use super::action::{ActionStatus, Rag, TargetBound};
+use super::points::{PointOutcome, RowKind};
 use super::spelling::plain;
 use crate::reference::nearest::nearest;
 use crate::source::sheet::form::{SheetForm, plain_heading};
@@ -9,8 +10,9 @@ use std::collections::BTreeMap;
 const FILE: &str = include_str!("../../data/plan_words.csv");
 
 /// The columns, in the order in which they are documented.
-pub(super) const COLUMNS: [&str; 14] = [
+pub(super) const COLUMNS: [&str; 15] = [
     "ref",
+    "kind",
     "source",
     "recommendation",
     "owner",
@@ -63,6 +65,18 @@ impl Vocabulary {
         ActionStatus::ALL
             .into_iter()
             .find(|status| status.word() == word)
+    }
+
+    pub(super) fn kind(&self, text: &str) -> Option<RowKind> {
+        let word = self.word("kind", text)?;
+        RowKind::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
+    pub(super) fn outcome(&self, text: &str) -> Option<PointOutcome> {
+        let word = self.word("outcome", text)?;
+        PointOutcome::ALL
+            .into_iter()
+            .find(|outcome| outcome.word() == word)
     }
 
     pub(super) fn rag(&self, text: &str) -> Option<Rag> {
@@ -131,6 +145,12 @@ mod tests {
         for status in ActionStatus::ALL {
             assert_eq!(words.status(status.word()), Some(status));
         }
+        for kind in RowKind::ALL {
+            assert_eq!(words.kind(kind.word()), Some(kind));
+        }
+        for outcome in PointOutcome::ALL {
+            assert_eq!(words.outcome(outcome.word()), Some(outcome));
+        }
         for rag in Rag::ALL {
             assert_eq!(words.rag(rag.word()), Some(rag));
         }
@@ -142,7 +162,7 @@ mod tests {
         for record in reader.records() {
             let record = record.unwrap();
             assert!(
-                ["column", "status", "rag", "bound"].contains(&&record[0]),
+                ["column", "kind", "status", "outcome", "rag", "bound"].contains(&&record[0]),
                 "{record:?}"
             );
             for spelling in record[2].split(';') {

@@ -57,6 +57,7 @@ mod noted;
 pub(crate) mod ods;
 pub(crate) mod places;
 pub(crate) mod plan;
+pub(crate) mod points;
 pub(crate) mod selection;
 pub(crate) mod series;
 pub(crate) mod shared_text;

@@ -162,7 +162,7 @@ pub(crate) fn full(
         .text("sentences", "In words", move |row| {
             text(prose.followed(row.followed, area, phrases).join(" "))
         })
-        .text("evidence", "Evidence", |row| {
+        .text("evidenced_by", "Evidence", |row| {
             text(row.action().evidence.as_str())
         })
         .text("note", "Note", |row| text(row.action().note.as_str()));

@@ -102,6 +102,8 @@ export const EVERY_VIEW = [
   '#/blackpool',
   '#/blackpool?theme=looked-after&sort=change-down',
   '#/blackpool/new',
+  '#/blackpool/inspections',
+  '#/isles-of-scilly/inspections',
   '#/blackpool/cla-count',
   '#/blackpool/cla-count?view=who',
   ...VIEWS.filter(view => view !== 'scatter').map(view => `#/blackpool/cla-rate?view=${view}`),

@@ -171,7 +171,7 @@ export function readAddress(store, hash) {
   if (parts.length > 0) state.place = placeOf(store, parts[0], notes);
   if (state.place < 0) return { state: { ...state, page: 'start' }, notes };
   state.page = 'glance';
-  if (parts[1] === 'new') state.page = 'new';
+  if (parts[1] === 'new' || parts[1] === 'inspections') state.page = parts[1];
   else if (parts[1]) state.indicator = indicatorOf(store, parts[1], notes);
   if (state.indicator >= 0) state.page = 'indicator';
   readQuery(store, state, new URLSearchParams(search), notes);
@@ -202,7 +202,7 @@ function queryOf(store, state) {
 export function addressOf(store, state) {
   if (state.page === 'start') return '#/list';
   const path = [store.places[state.place].slug];
-  if (state.page === 'new') path.push('new');
+  if (state.page === 'new' || state.page === 'inspections') path.push(state.page);
   if (state.page === 'indicator') path.push(store.indicators[state.indicator].id);
   const query = queryOf(store, state).map(([key, value]) => `${key}=${encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%3A', ':')}`);
   return `#/${path.map(encodeURIComponent).join('/')}${query.length > 0 ? `?${query.join('&')}` : ''}`;

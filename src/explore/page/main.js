@@ -7,7 +7,7 @@ import { explain } from './explain.js';
 import { createGlance } from './glance.js';
 import { createIndicatorPage } from './indicator_page.js';
 import { isSlashOn, openHelp, openKept } from './kept_views.js';
-import { createNews, createStart } from './other_pages.js';
+import { createInspections, createNews, createStart } from './other_pages.js';
 import { startSearch } from './search.js';
 import { openSide, showSide, startSide } from './side.js';
 import { createStore, createWords } from './store.js';
@@ -17,7 +17,7 @@ import { lookAt } from './look.js';
 import { leadSentences } from './words.js';
 
 /** @type {Record<string, () => Part>} */
-const MAKERS = { start: createStart, glance: createGlance, indicator: createIndicatorPage, new: createNews };
+const MAKERS = { start: createStart, glance: createGlance, indicator: createIndicatorPage, new: createNews, inspections: createInspections };
 /** @type {Map<string, Part>} */
 const parts = new Map();
 /** Where the focus and the page stood when an address was left. @type {Map<string, {key: string, scroll: number}>} */

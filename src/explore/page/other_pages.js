@@ -1,4 +1,4 @@
-// The list of authorities by region, and what is new: the newest releases with the figures that came with them.
+// The list of authorities by region; what is new: the newest releases with the figures that came with them; and inspections.
 import { app, toIndicator } from './app.js';
 import { dayOf, symbolNotes } from './caption.js';
 import { fill, h, setText } from './dom.js';
@@ -135,6 +135,80 @@ export function createNews() {
             table.notes.length > 0 && h('p', { class: 'legend' }, table.notes.join(' ')),
           );
         }),
+      );
+    },
+  };
+}
+
+/** What is said of an authority's inspections, by the word before the first tab of each line. @param {string[]} lines @param {string} kind */
+function saidLines(lines, kind) {
+  return lines.map(line => line.split('\t')).flatMap(([is, ...rest]) => (is === kind ? [rest] : []));
+}
+
+/** How many were judged good by each part. @param {Place} place @param {string[]} heads @param {string[][]} rows @returns {Table} */
+function partsTable(place, heads, rows) {
+  return {
+    name: `${place.slug}-inspections-by-part`,
+    caption: 'Judged good or better, by the parts of each authority’s newest inspection',
+    columns: heads.map((title, at) => ({ key: `part-${at}`, title })),
+    rows: rows.map(([part, ...cells]) => [{ text: part, head: true }, ...cells.map(text => ({ text: text || 'not judged' }))]),
+    source: '',
+  };
+}
+
+/** @returns {Part} */
+export function createInspections() {
+  const heading = h('h1', { id: 'heading', tabindex: '-1' });
+  const body = h('div', { class: 'inspections' });
+  const root = h('article', { class: 'news' }, heading, body);
+  const columns = [
+    { key: 'event', title: 'What it was' },
+    { key: 'began', title: 'Began' },
+    { key: 'report', title: 'Report published' },
+    { key: 'by', title: 'By whom' },
+    { key: 'said', title: 'What it said', wraps: true },
+  ];
+  return {
+    root,
+    title: state => `${app.store.places[state.place].short}: inspections`,
+    update(state) {
+      const { store, words } = app;
+      const place = store.places[state.place];
+      setText(heading, `${place.name}: inspections`);
+      const told = words?.behind('inspections', store.currentAt(state.place)) ?? [];
+      const lines = told.flatMap(({ says }) => says);
+      const rows = saidLines(lines, 'row');
+      if (lines.length === 0) {
+        fill(body, h('p', null, words ? 'No inspection of it is known here: it is no authority of today.' : 'The words are still being unpacked.'));
+        return;
+      }
+      const table = {
+        name: `${place.slug}-inspections`,
+        caption: `${place.name}: inspections, visits and reviews, oldest first`,
+        columns,
+        rows: rows.map(([began, report, event, by, said]) => [
+          { text: event, head: true },
+          { text: began || 'not given' },
+          { text: report || 'not given' },
+          { text: by },
+          { text: said },
+        ]),
+        notes: saidLines(lines, 'note').flat(),
+        source: saidLines(lines, 'source').flat().join(' '),
+      };
+      const said = saidLines(lines, 'say');
+      const [heads, ...parts] = saidLines(lines, 'part');
+      fill(
+        body,
+        ...[...new Set(said.map(([of]) => of))].flatMap(of => [
+          h('h2', null, of),
+          h('ul', null, ...said.filter(([each]) => each === of).map(([, text]) => h('li', null, text))),
+        ]),
+        parts.length > 0 && tableElement(partsTable(place, heads, parts)),
+        h('h2', null, 'Every inspection, visit and review'),
+        rows.length > 0 && tableElement(table),
+        table.notes.length > 0 && h('p', { class: 'legend' }, table.notes.join(' ')),
+        h('p', { class: 'legend' }, `Source: ${table.source}`),
       );
     },
   };

@@ -50,6 +50,7 @@ export function startSide() {
       'ul',
       { class: 'pages' },
       h('li', null, link('At a glance', { page: 'glance', theme: '', sort: '' }, 'side:glance')),
+      h('li', null, link('Inspections', { page: 'inspections' }, 'side:inspections')),
       h('li', null, link('What is new', { page: 'new' }, 'side:new')),
       h('li', null, link('Authorities by region', { page: 'start' }, 'side:list')),
     ),

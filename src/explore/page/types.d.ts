@@ -69,7 +69,7 @@ interface Store {
 }
 /** Everything that a reader has chosen. All of it stands in the address. */
 interface State {
-  page: 'start' | 'glance' | 'indicator' | 'new';
+  page: 'start' | 'glance' | 'indicator' | 'new' | 'inspections';
   place: number; indicator: number; period: string; with: string[]; view: string; beside: number; show: string;
   lines: boolean; sort: string; theme: string; mark: string[]; by: string; table: boolean;
 }

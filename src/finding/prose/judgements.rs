@@ -1,5 +1,6 @@
 //! Sentences about inspection judgements. Each takes the standing that it speaks of.
 
+pub(crate) mod headings;
 mod parts;
 pub(crate) mod timeline;
 pub(crate) mod upcoming;

@@ -7,7 +7,7 @@ use crate::compare::since::{CourseVerdict, Since};
 use crate::observation::day::days_between;
 use crate::plan::changes::{ActionChange, PlanDifference, Unread};
 use crate::plan::summary::PlanSummary;
-use crate::plan::{Action, ActionPlan};
+use crate::plan::{AccuracyPoint, Action, ActionPlan, PointOutcome};
 use crate::stat::round::format_number;
 use jiff::civil::Date;
 
@@ -368,6 +368,43 @@ pub(crate) fn plan_movement(followed: &[Followed<'_>]) -> Vec<String> {
 /// The title of a table of recommendations by source.
 pub(crate) const COVERAGE: &str =
     "Recommendations by source: who owns them, and what has moved since";
+
+/// The title of a table of points that inspectors were told.
+pub(crate) const POINTS: &str = "What we told the inspectors, and what became of it";
+
+/// In the place of an outcome that could not be read or is not given.
+pub(crate) const OUTCOME_NOT_KNOWN: &str = "not known";
+
+/// How many points were accepted; none where there are no points.
+pub(crate) fn points(all: &[AccuracyPoint]) -> Option<String> {
+    if all.is_empty() {
+        return None;
+    }
+    let count =
+        |wanted: Option<PointOutcome>| all.iter().filter(|point| point.outcome == wanted).count();
+    let kinds = [
+        (Some(PointOutcome::Accepted), "accepted"),
+        (Some(PointOutcome::InPart), "accepted in part"),
+        (Some(PointOutcome::NotAccepted), "not accepted"),
+        (Some(PointOutcome::Awaited), "awaiting an answer"),
+        (None, "of unknown outcome"),
+    ];
+    let each: Vec<String> = kinds
+        .iter()
+        .map(|(outcome, words)| (count(*outcome), words))
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, words)| format!("{number} {words}"))
+        .collect();
+    Some(format!(
+        "{} on the accuracy of draft reports: {}.",
+        counted(
+            all.len(),
+            "point was put to inspectors",
+            "points were put to inspectors"
+        ),
+        each.join(", ")
+    ))
+}
 
 /// How many of a source's recommendations: "7 of 9".
 pub(crate) fn some_of(number: usize, all: usize) -> String {

@@ -512,3 +512,36 @@ proptest! {
         prop_assert_eq!(summary.all.actions, plan.actions.len());
     }
 }
+
+#[test]
+fn points_on_a_draft_report_are_no_actions() {
+    let text = "ref,kind,source,recommendation,status,evidence\n\
+                A1,,Ofsted,Audit weekly,In progress,\n\
+                P1,Factual accuracy,Ofsted,Caseloads are those of May,Partly accepted,Return of May\n\
+                P2,factual accuracy,Ofsted,The panel met,Rejected,\n\
+                P3,factual accuracy,Ofsted,Two visits,perhaps,\n\
+                A2,Recommendation,Ofsted,Train staff,Not accepted,\n\
+                A3,wish,Ofsted,Fewer forms,Complete,\n";
+    let (plan, checks) = parse(text.as_bytes(), "plan.csv").unwrap();
+    let outcomes: Vec<_> = plan.points.iter().map(|point| point.outcome).collect();
+    use crate::plan::PointOutcome;
+    assert_eq!(
+        outcomes,
+        [
+            Some(PointOutcome::InPart),
+            Some(PointOutcome::NotAccepted),
+            None
+        ]
+    );
+    assert_eq!(plan.points[0].evidence, "Return of May");
+    let actions: Vec<&str> = plan
+        .actions
+        .iter()
+        .map(|of| of.reference.as_str())
+        .collect();
+    assert_eq!(actions, ["A1", "A2", "A3"]);
+    assert_eq!(plan.actions[1].status, Some(ActionStatus::Superseded));
+    let told: Vec<_> = checks.iter().map(|c| (c.name, c.row)).collect();
+    assert!(told.contains(&("plan-status", Some(5))), "{told:?}");
+    assert!(told.contains(&("plan-kind", Some(7))), "{told:?}");
+}
