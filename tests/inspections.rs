@@ -219,7 +219,8 @@ fn what_may_come_next_is_an_estimate_with_its_rule_and_its_fate() {
     assert_eq!((count("within"), count("later")), (33, 66), "{fate}");
     let sentences = whole["sentences"].to_string();
     for words in [
-        "may come at any time: the window by the published rule, June 2025 to June 2026, is over; half of those before it",
+        "may come at any time: the window by the published rule, June 2025 to June 2026, is over.",
+        "Going by when such inspections came, it would be April 2026 to May 2027",
         "Kirklees Safeguarding Children Partnership",
         "Two of 10 statistical neighbours with an estimate",
     ] {

@@ -446,7 +446,7 @@ fn without(object: &Value, names: &[&str]) -> Value {
 }
 
 /// The columns of an action that a board decides on.
-const OF_AN_ACTION: [&str; 8] = [
+const OF_AN_ACTION: [&str; 9] = [
     "ref",
     "recommendation",
     "partner",
@@ -455,6 +455,7 @@ const OF_AN_ACTION: [&str; 8] = [
     "before",
     "newest",
     "movement",
+    "target",
 ];
 
 /// What the sentences on a plan rest on.

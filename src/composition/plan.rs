@@ -355,6 +355,7 @@ fn summary(
             FALSE_DISCOVERIES,
         ));
     }
+    sentences.extend(plans::plan_targets(followed));
     sentences.extend(plans::points(&plan.points));
     sentences
 }

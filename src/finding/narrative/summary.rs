@@ -87,20 +87,42 @@ struct SummaryReason {
     is_up: bool,
 }
 
-/// The weightiest of some points, at most so many; of equal weight in their order.
+/// The weightiest of some points, at most so many; of equal weight in their order. Where all that are judged are better, and the same is
+/// worth saying of one that is worse, that one takes the place of the lightest that is neither; and the other way round: nobody who reads
+/// only this must think that there is no other side.
 pub(crate) fn weightiest<'p>(
     points: impl Iterator<Item = &'p SummaryPoint>,
     most: usize,
 ) -> Vec<&'p SummaryPoint> {
     let mut points: Vec<&SummaryPoint> = points.collect();
     points.sort_by_key(|point| Reverse(point.weight));
-    points.truncate(most);
+    let others = points.split_off(most.min(points.len()));
+    show_both_sides(&mut points, &others);
     let heavy = points
         .iter()
         .filter(|point| point.weight > OF_TESTED_STANDING)
         .count();
     points.truncate(heavy.max(LEAST.min(most)));
     points
+}
+
+fn show_both_sides<'p>(points: &mut [&'p SummaryPoint], others: &[&'p SummaryPoint]) {
+    let has = |points: &[&SummaryPoint], side| points.iter().any(|of| of.is_better == Some(side));
+    for side in [false, true] {
+        let is_missing = has(points, !side) && !has(points, side);
+        let other = others
+            .iter()
+            .filter(|_| is_missing)
+            .find(|of| of.is_better == Some(side) && of.weight > OF_TESTED_STANDING);
+        let lightest = points
+            .iter_mut()
+            .rev()
+            .find(|of| of.is_better.is_none() && !of.is_weightiest);
+        if let (Some(other), Some(lightest)) = (other, lightest) {
+            *lightest = other;
+        }
+    }
+    points.sort_by_key(|point| Reverse(point.weight));
 }
 
 /// The bullet of one indicator; none where nothing about it is worth a place on the first page.

@@ -2,7 +2,7 @@
 //! something moved is never said to come from an action.
 
 use super::{judged_if_up, list, rose_or_fell, survivors_in_words};
-use crate::compare::followed::{Followed, FollowedIndicator, NoMovement, NotFollowed};
+use crate::compare::followed::{Followed, FollowedIndicator, NoMovement, NotFollowed, TargetMet};
 use crate::compare::since::{CourseVerdict, Since};
 use crate::observation::day::days_between;
 use crate::plan::changes::{ActionChange, PlanDifference, Unread};
@@ -307,6 +307,28 @@ pub(crate) fn step(step: &ActionChange<'_>) -> String {
         }
         .to_owned(),
     }
+}
+
+/// How many targets the newest figures meet; none where no action has a target that can be told.
+pub(crate) fn plan_targets(followed: &[Followed<'_>]) -> Option<String> {
+    let met = followed
+        .iter()
+        .filter_map(|each| each.beside.as_ref().ok()?.target);
+    let (mut yes, mut no) = (0, 0);
+    for each in met {
+        match each {
+            TargetMet::Yes => yes += 1,
+            TargetMet::No => no += 1,
+            TargetMet::NoDirection => {}
+        }
+    }
+    (yes + no > 0).then(|| {
+        format!(
+            "Of {} held against a newest figure, {yes} {} met and {no} not.",
+            counted(yes + no, "target", "targets"),
+            if yes == 1 { "is" } else { "are" }
+        )
+    })
 }
 
 /// How many indicators moved, of how many that could be followed.

@@ -17,7 +17,7 @@ impl Prose<'_> {
             format!(", which began on {},", day(began))
         });
         let mut said = vec![format!(
-            "Its newest inspection{began} gave no overall judgement: since April 2026 Ofsted gives none."
+            "Its newest inspection{began} gave no overall judgement: inspections begun since April 2026 have none."
         )];
         let parts: Vec<String> = PARTS
             .iter()

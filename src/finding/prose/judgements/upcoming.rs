@@ -31,21 +31,19 @@ impl Prose<'_> {
         let what = format!("{} {}", rule.framework.word(), rule.kind);
         let mut said = vec![match estimate.state(as_at) {
             WindowState::Ahead => format!(
-                "{name}’s next inspection ({what}) may be expected from {} by the published rule{}: an estimate, not an announcement.",
-                window(estimate),
-                usual_window(estimate, fared)
+                "{name}’s next inspection ({what}) may be expected from {} by the published rule: an estimate, not an announcement.",
+                window(estimate)
             ),
             WindowState::Open => format!(
-                "{name}’s next inspection ({what}) may come at any time: the window by the published rule is {}{}.",
-                window(estimate),
-                usual_window(estimate, fared)
+                "{name}’s next inspection ({what}) may come at any time: the window by the published rule is {}.",
+                window(estimate)
             ),
             WindowState::Over => format!(
-                "{name}’s next inspection ({what}) may come at any time: the window by the published rule, {}, is over{}.",
-                window(estimate),
-                usual_window(estimate, fared)
+                "{name}’s next inspection ({what}) may come at any time: the window by the published rule, {}, is over.",
+                window(estimate)
             ),
         }];
+        said.extend(usual_window(estimate, fared));
         said.extend(
             fared
                 .filter(|fared| fared.count() > 0)
@@ -148,8 +146,8 @@ pub(crate) fn by_rule(estimate: &ExpectedInspection<'_>) -> [String; 2] {
     ]
 }
 
-/// When half of all came so far after such an outcome: the rule alone has seldom been kept.
-fn usual_window(estimate: &ExpectedInspection<'_>, fared: Option<&Backtest>) -> String {
+/// When the middle half of all came so far after such an outcome: the rule alone has seldom been kept.
+fn usual_window(estimate: &ExpectedInspection<'_>, fared: Option<&Backtest>) -> Option<String> {
     let from = match estimate.rule.from_report {
         true => estimate.last.published,
         false => estimate.last.inspected.or(estimate.last.published),
@@ -157,14 +155,16 @@ fn usual_window(estimate: &ExpectedInspection<'_>, fared: Option<&Backtest>) -> 
     let half = fared
         .filter(|fared| fared.count() > 0)
         .and_then(Backtest::middle_half);
-    let days = from.zip(half).and_then(|(from, half)| {
-        let after = |months: i32| from.checked_add(jiff::Span::new().months(months)).ok();
-        Some([after(half[0])?, after(half[1])?])
-    });
-    days.map_or_else(String::new, |days| {
-        let [first, last] = days.map(|day| day.strftime("%B %Y").to_string());
-        format!("; half of those before it came so late that it would be {first} to {last}")
-    })
+    let [first, last] = from
+        .zip(half)
+        .and_then(|(from, half)| {
+            let after = |months: i32| from.checked_add(jiff::Span::new().months(months)).ok();
+            Some([after(half[0])?, after(half[1])?])
+        })?
+        .map(|day| day.strftime("%B %Y").to_string());
+    Some(format!(
+        "Going by when such inspections came, it would be {first} to {last} (the middle half of them)."
+    ))
 }
 
 fn how_it_fared(rule: &InspectionRule, fared: &Backtest) -> String {
