@@ -330,36 +330,62 @@ mod tests {
         }
     }
 
+    /// Every day since 2009 on which a count may differ from the day before: somebody was inspected, a report came out, or an authority was
+    /// formed or ended.
+    fn days_of_change(reference: &Reference, judgements: &Judgements) -> BTreeSet<Date> {
+        let of_judgements = judgements
+            .by_file(|_| true)
+            .into_iter()
+            .flat_map(|(_, all)| all)
+            .flat_map(|judgement| [judgement.inspected, judgement.published]);
+        let of_places = reference.register.all().flat_map(|place| {
+            let after = place.valid_to.and_then(|last| last.tomorrow().ok());
+            [place.valid_from, after]
+        });
+        let first = Date::constant(2009, 4, 1);
+        let days: BTreeSet<Date> = of_judgements.chain(of_places).flatten().collect();
+        days.into_iter().filter(|day| *day >= first).collect()
+    }
+
+    /// Between two of these days nothing changes, so that this is a property of all days since 2009.
     #[test]
-    fn regions_together_are_england() {
+    fn on_all_days_regions_together_are_england_and_each_is_counted_once() {
         let reference = Reference::embedded().expect("embedded");
         let judgements = reference.judgements().expect("embedded");
-        for day in [
-            Date::constant(2017, 12, 8),
-            Date::constant(2023, 4, 1),
-            Date::constant(2026, 6, 29),
-        ] {
-            let (mut seen, mut good, mut judged) = (BTreeSet::new(), 0, 0);
-            let mut whole_country = (0, 0);
-            for (area, region) in roster(&reference, day) {
-                if !seen.insert(region) {
-                    continue;
-                }
-                let list = NeighbourList::DEFAULT;
-                let s = standing(
-                    &judgements,
-                    &reference,
-                    Inspectorate::Ofsted,
-                    area,
-                    day,
-                    list,
+        let days = days_of_change(&reference, &judgements);
+        assert!(days.len() > 500, "{}", days.len());
+        let step = if std::env::var("YARDSTICK_SWEEP").is_ok() {
+            1
+        } else {
+            20
+        };
+        for day in days.into_iter().step_by(step) {
+            for who in [Inspectorate::Ofsted, Inspectorate::Hmip] {
+                let tally = |inside: &dyn Fn(Area) -> bool| {
+                    let mut areas = roster(&reference, day)
+                        .filter(|(_, region)| region.is_some_and(inside))
+                        .map(|(area, _)| area);
+                    JudgementTally::of(&judgements, &reference, who, day, &mut areas)
+                };
+                let england = tally(&|_| true);
+                assert_each_once(&england, day);
+                assert_eq!(england.there(), roster(&reference, day).count(), "{day}");
+                let regions: BTreeSet<Area> =
+                    roster(&reference, day).filter_map(|(_, of)| of).collect();
+                let parts: Vec<JudgementTally> = regions
+                    .into_iter()
+                    .map(|region| tally(&|of| of == region))
+                    .collect();
+                let sum = |of: fn(&JudgementTally) -> usize| parts.iter().map(of).sum::<usize>();
+                assert_eq!(sum(|t| t.judged.len()), england.judged.len(), "{day}");
+                assert_eq!(sum(|t| t.good().len()), england.good().len(), "{day}");
+                assert_eq!(sum(JudgementTally::there), england.there(), "{day}");
+                assert_eq!(
+                    sum(|t| t.newer_by_parts.len()),
+                    england.newer_by_parts.len(),
+                    "{day}"
                 );
-                let (_, of_region) = s.region.expect("every authority has a region");
-                good += of_region.good().len();
-                judged += of_region.judged.len();
-                whole_country = (s.england.good().len(), s.england.judged.len());
             }
-            assert_eq!((good, judged), whole_country, "{day}");
         }
     }
 }
