@@ -3,7 +3,7 @@
 use super::judgements::JudgementsOrder;
 use crate::chart::{ChartRequest, NamedChart, timeline as chart};
 use crate::compare::judged::whole;
-use crate::compare::upcoming::{ExpectedInspection, expected, fared};
+use crate::compare::upcoming::{Backtest, ExpectedInspection, expected, fared};
 use crate::finding::prose::Prose;
 use crate::finding::prose::judgements::timeline::{
     not_in_the_files, notes, other_title, table_title,
@@ -81,6 +81,10 @@ pub(crate) fn told(
         .into_iter()
         .filter_map(|who| expected(judgements, who, area, as_at))
         .collect();
+    let records: Vec<Backtest> = own
+        .iter()
+        .map(|of| fared(reference, judgements, of.rule, as_at))
+        .collect();
     let groups = Groups::of(reference, judgements, question, as_at);
     let chart = request.and_then(|request| {
         let behind = (prose, table.clone());
@@ -97,11 +101,12 @@ pub(crate) fn told(
             prose,
             credit(judgements, &[Inspectorate::Ofsted]),
         ),
-        sentences: sentences(prose, judgements, (&own, &events), &groups, as_at),
+        sentences: sentences(prose, (&own, &records), &events, &groups, as_at),
         by_rule: own.iter().flat_map(by_rule).collect(),
         evidence: own
             .iter()
-            .map(|of| evidence((reference, judgements), of, as_at))
+            .zip(&records)
+            .map(|(of, record)| evidence(of, record))
             .collect(),
     })
 }
@@ -202,21 +207,24 @@ impl<'j> Groups<'j> {
 
 fn sentences(
     prose: Prose<'_>,
-    judgements: &Judgements,
-    (own, events): (&[ExpectedInspection<'_>], &[&Judgement]),
+    (own, records): (&[ExpectedInspection<'_>], &[Backtest]),
+    events: &[&Judgement],
     groups: &Groups<'_>,
     as_at: Date,
 ) -> Vec<String> {
     let mut said = Vec::new();
-    for estimate in own {
+    for (estimate, record) in own.iter().zip(records) {
         let is_ofsteds = estimate.rule.framework == Framework::Ilacs;
-        let record = is_ofsteds.then(|| fared(prose.reference, judgements, estimate.rule, as_at));
         let others = if is_ofsteds {
             groups.before(estimate)
         } else {
             Vec::new()
         };
-        said.extend(prose.next_inspection((estimate, as_at), record.as_ref(), &others));
+        said.extend(prose.next_inspection(
+            (estimate, as_at),
+            Some(record).filter(|_| is_ofsteds),
+            &others,
+        ));
     }
     // Of the frameworks that inspected it, those whose rule tells no interval.
     for framework in [Framework::YouthJustice, Framework::Jtai] {
@@ -229,13 +237,8 @@ fn sentences(
     said
 }
 
-fn evidence(
-    (reference, judgements): (&Reference, &Judgements),
-    estimate: &ExpectedInspection<'_>,
-    until: Date,
-) -> Value {
+fn evidence(estimate: &ExpectedInspection<'_>, record: &Backtest) -> Value {
     let rule = estimate.rule;
-    let record = fared(reference, judgements, rule, until);
     json!({
         "framework": rule.framework.word(),
         "after": rule.after,

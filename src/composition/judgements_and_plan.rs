@@ -124,11 +124,8 @@ impl JudgementsAndPlan<'_> {
             let counted = counted(&evidence);
             // Ratings of youth justice are told in short: what they stand beside is what the paper is about.
             let is_second = each.standing.who == Inspectorate::Hmip;
-            let sentences = if is_second {
-                stock.prose().judged_briefly(&each.standing)
-            } else {
-                each.sentences.clone()
-            };
+            let briefly = is_second.then(|| stock.prose().judged_briefly(&each.standing));
+            let sentences = briefly.as_ref().unwrap_or(&each.sentences);
             let mut told = |sentences: &[String]| {
                 let items = sentences.iter().map(|sentence| {
                     vec![ledger.span(ManifestEntry::Judgement {
@@ -139,7 +136,7 @@ impl JudgementsAndPlan<'_> {
                 });
                 Block::Bullets(items.collect())
             };
-            parts.push(WeighedBlock::fixed(told(&sentences)));
+            parts.push(WeighedBlock::fixed(told(sentences)));
             if !is_second {
                 let how_counted = told(&each.how_counted);
                 parts.push(WeighedBlock::weighing(OF_COUNTING, how_counted));

@@ -273,7 +273,7 @@ fn reported(
         plan, older, as_at, ..
     } = files;
     let tally = table::plan::tally(plan, &PlanSummary::of(plan, *as_at));
-    let coverage = table::coverage::by_source(plan, followed);
+    let coverage = table::coverage::full(plan, followed);
     let points = table::points::told(plan);
     let found: Option<Vec<PlanDifference<'_>>> =
         older.as_ref().map(|older| changes::since(older, plan));
@@ -308,7 +308,7 @@ fn reported(
         as_at: *as_at,
         actions: with_sentences(followed, sentences),
         tally,
-        coverage,
+        coverage: table::coverage::for_people(plan, followed),
         points,
         beside: table::plan::actions(plan, followed, *as_at),
         faults_table: (!faults.is_empty()).then(|| table::plan::checks(plan, &faults)),

@@ -65,7 +65,7 @@ pub(crate) fn weekly(board: &MeasureBoard, plan: Option<&ActionPlan>) -> WeeklyP
             ],
             authority,
             sections,
-            foot: format!("Local figures, unvalidated, as at {}.", day(board.as_at)),
+            foot: words::local_as_at(board.as_at),
         },
     }
 }

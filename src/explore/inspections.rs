@@ -1,13 +1,14 @@
 //! What is said of every authority's inspections: where its judgements place it, what may come next, and each inspection in a line.
 
 use super::insights::SaidOfInsight;
-use crate::composition::inspections::{self, InspectionsTold};
+use crate::composition::inspections;
 use crate::composition::judgements::{JudgementsOrder, reports};
 use crate::finding::prose::judgements::headings as words;
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::reference::judgements::Judgements;
 use crate::reference::neighbours::NeighbourList;
+use crate::table::selection::picked;
 use crate::table::{Cell, Table};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -15,12 +16,15 @@ use std::collections::BTreeSet;
 /// By this name the page asks for it, as for an indicator.
 const NAME: &str = "inspections";
 const TITLE: &str = "Inspections";
-/// What a line is, before its first tab.
+/// What a line is, before its first tab: a sentence under its heading, or a part of the table that begins with its title.
 const SENTENCE: &str = "say";
+const TITLE_OF_TABLE: &str = "table";
+const HEADS: &str = "heads";
 const ROW: &str = "row";
-const PARTS: &str = "part";
 const NOTE: &str = "note";
 const SOURCE: &str = "source";
+/// A column that says more than fits on a line stands last.
+const SHOWN: [&str; 5] = ["event", "began", "report", "by", "said"];
 
 /// A text for each authority of today; none where no judgements can be read.
 pub(super) fn said(
@@ -52,17 +56,12 @@ fn of_one(
         as_at: None,
         list,
     };
-    let line = |kind: &str, text: &str| format!("{kind}\t{text}");
     let sentence = |of: &str, text: &String| format!("{SENTENCE}\t{of}\t{text}");
     let reports = reports(reference, judgements, question).unwrap_or_default();
     let mut lines = Vec::new();
     for report in &reports {
         let of = words::heading(report.standing.who);
         lines.extend(report.sentences.iter().map(|text| sentence(of, text)));
-    }
-    for parts in reports.iter().filter_map(|report| report.parts.as_ref()) {
-        lines.push(line(PARTS, &heads(parts)));
-        lines.extend(parts.rows.iter().map(|row| line(PARTS, &cells(row))));
     }
     let Some(told) = inspections::told(reference, judgements, question, None) else {
         return lines;
@@ -75,37 +74,35 @@ fn of_one(
     let mut seen = BTreeSet::new();
     how.retain(|text| seen.insert(*text));
     lines.extend(how.iter().map(|text| sentence(words::HOW_COUNTED, text)));
-    lines.extend(rows(&told));
-    lines.extend(told.events.notes.iter().map(|text| line(NOTE, text)));
-    lines.push(line(SOURCE, &told.events.source));
+    let parts = reports.iter().filter_map(|report| report.parts.as_ref());
+    lines.extend(parts.flat_map(of_table));
+    lines.extend(of_table(&picked(&told.events, &SHOWN)));
     lines
 }
 
-/// The inspections, oldest first: when it began and was told, what it was, who came, and what was found.
-fn rows(told: &InspectionsTold) -> impl Iterator<Item = String> {
-    const SHOWN: [&str; 5] = ["began", "report", "event", "by", "said"];
-    let events = &told.events;
-    let places = SHOWN.map(|name| events.columns.iter().position(|column| column.name == name));
-    events.rows.iter().map(move |row| {
-        let cells = places.map(|at| at.map_or("", |at| cell(row, at)));
-        format!("{ROW}\t{}", cells.join("\t"))
-    })
+/// The lines of a table.
+fn of_table(table: &Table) -> Vec<String> {
+    let line = |kind: &str, cells: &[&str]| format!("{kind}\t{}", cells.join("\t"));
+    let titles: Vec<&str> = table
+        .columns
+        .iter()
+        .map(|column| column.title.as_str())
+        .collect();
+    let mut lines = vec![line(TITLE_OF_TABLE, &[&table.title]), line(HEADS, &titles)];
+    lines.extend(table.rows.iter().map(|row| {
+        let cells: Vec<&str> = row.iter().map(words_of).collect();
+        line(ROW, &cells)
+    }));
+    lines.extend(table.notes.iter().map(|note| line(NOTE, &[note])));
+    let source = Some(&table.source).filter(|source| !source.is_empty());
+    lines.extend(source.map(|source| line(SOURCE, &[source])));
+    lines
 }
 
-/// The titles of a table's columns.
-fn heads(table: &Table) -> String {
-    let titles = table.columns.iter().map(|column| column.title.as_str());
-    titles.collect::<Vec<_>>().join("\t")
-}
-
-fn cells(row: &[Cell]) -> String {
-    let all: Vec<&str> = (0..row.len()).map(|at| cell(row, at)).collect();
-    all.join("\t")
-}
-
-fn cell(row: &[Cell], at: usize) -> &str {
-    match row.get(at) {
-        Some(Cell::Text(text)) => text,
+/// Every column here holds words.
+fn words_of(cell: &Cell) -> &str {
+    match cell {
+        Cell::Text(text) => text,
         _ => "",
     }
 }

@@ -71,13 +71,19 @@ impl NamedRows {
         let beside = room.width() * (1.0 - LEAST_FOR_FIGURES)
             - measures.behind_names
             - measures.before_texts;
-        let largest = (row * measures.letters).min(LABEL);
-        let size = size_that_fits(largest, beside, measures, rows.clone());
-        let letter = LetterStyle::bold(size);
         let name_room = measures.name_room.min(beside * FOR_NAMES);
-        let names = widest(rows.clone().map(|(name, _)| name), letter).min(name_room);
+        let widths = |size: f64| {
+            let letter = LetterStyle::bold(size);
+            let names = widest(rows.clone().map(|(name, _)| name), letter).min(name_room);
+            let texts = widest(rows.clone().map(|(_, text)| text), letter).min(measures.text_room);
+            [names, texts]
+        };
+        let size = size_that_fits((row * measures.letters).min(LABEL), |size| {
+            widths(size).iter().sum::<f64>() <= beside
+        });
+        let [names, texts] = widths(size);
         let text_room = measures.text_room.min(beside - names);
-        let texts = widest(rows.map(|(_, text)| text), letter).min(text_room);
+        let texts = texts.min(text_room);
         let area = Rect {
             left: room.left + names + measures.behind_names,
             top: room.top + measures.head,
@@ -130,22 +136,11 @@ impl NamedRows {
     }
 }
 
-/// The size of letters in which names and words leave the figures their part: the largest, or less where that is too wide.
-fn size_that_fits<'r>(
-    largest: f64,
-    beside: f64,
-    measures: RowMeasures,
-    rows: impl Iterator<Item = (&'r str, &'r str)> + Clone,
-) -> f64 {
+/// The size of letters that fits: the largest, or less where that does not.
+fn size_that_fits(largest: f64, fits: impl Fn(f64) -> bool) -> f64 {
     const STEP: f64 = 0.95;
-    let taken = |size: f64| {
-        let letter = LetterStyle::bold(size);
-        let names = widest(rows.clone().map(|(name, _)| name), letter).min(measures.name_room);
-        let texts = widest(rows.clone().map(|(_, text)| text), letter).min(measures.text_room);
-        names + texts
-    };
     let sizes = std::iter::successors(Some(largest), |size| Some(size * STEP));
     let mut above_smallest = sizes.take_while(|size| *size >= SMALLEST);
-    let found = above_smallest.find(|size| taken(*size) <= beside);
+    let found = above_smallest.find(|size| fits(*size));
     found.unwrap_or(SMALLEST.min(largest))
 }

@@ -19,18 +19,8 @@ pub(super) fn figure(
     owner: FigureOwner,
     number: WrittenNumber,
 ) -> Option<Ruling> {
-    let area = match owner {
-        FigureOwner::Area(area) => area,
-        FigureOwner::Region => panel.region(judge.reference.register.get(claim.area)?.region)?,
-        _ => claim.area,
-    };
-    let check = FigureCheck {
-        judge,
-        area,
-        home: claim.area,
-        owner,
-        number,
-    };
+    let check = FigureCheck::of(judge, panel, claim, (owner, number))?;
+    let area = check.area;
     let columns = ClaimColumns::of(panel, claim, area);
     let last = panel.latest()?;
     let Some(newest) = check.newest(panel, columns.newest) else {
@@ -75,6 +65,29 @@ struct FigureCheck<'c> {
 }
 
 impl<'c> FigureCheck<'c> {
+    /// None where the owner is a region of which the panel has no figures.
+    fn of(
+        judge: &'c Judge<'c>,
+        panel: &Panel,
+        claim: &Claim,
+        (owner, number): (FigureOwner, WrittenNumber),
+    ) -> Option<FigureCheck<'c>> {
+        let area = match owner {
+            FigureOwner::Area(area) => area,
+            FigureOwner::Region => {
+                panel.region(judge.reference.register.get(claim.area)?.region)?
+            }
+            _ => claim.area,
+        };
+        Some(FigureCheck {
+            judge,
+            area,
+            home: claim.area,
+            owner,
+            number,
+        })
+    }
+
     /// The ruling where a column has no figure.
     fn without_figure(&self, panel: &'c Panel, at: PeriodColumn) -> Ruling {
         let comparison = self.judge.comparison(panel, at, self.area);
@@ -222,17 +235,7 @@ pub(super) fn times(
     claim: &Claim,
     (owner, number): (FigureOwner, WrittenNumber),
 ) -> Option<Ruling> {
-    let area = match owner {
-        FigureOwner::Area(area) => area,
-        _ => claim.area,
-    };
-    let check = FigureCheck {
-        judge,
-        area,
-        home: claim.area,
-        owner,
-        number,
-    };
+    let check = FigureCheck::of(judge, panel, claim, (owner, number))?;
     let columns = ClaimColumns::of(panel, claim, claim.area);
     let (verdict, at) = columns.verdict(ClaimVerdict::Differs, |at| {
         let own = panel.value(at, claim.area)?;

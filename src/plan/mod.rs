@@ -1,5 +1,6 @@
-//! An improvement plan or a list of recommendations as its officer keeps it: a row is an action. The file is read with all its faults
-//! ([`read`]), counted ([`summary`]), and compared with an older version of itself ([`changes`]).
+//! An improvement plan or a list of recommendations as its officer keeps it: a row is an action, or a point that inspectors were told
+//! ([`points`]). The file is read with all its faults ([`read`]), counted ([`summary`]), and compared with an older version of itself
+//! ([`changes`]).
 //!
 //! The words that an officer may use for a column, a status or a rating are data: `data/plan_words.csv`.
 

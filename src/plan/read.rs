@@ -6,7 +6,7 @@ use super::consistency::contradictions;
 use super::numbering::{Numbering, RowNumber};
 use super::points::{AccuracyPoint, PointOutcome, RowKind};
 use super::target;
-use super::vocabulary::{COLUMNS, REQUIRED, Vocabulary};
+use super::vocabulary::{COLUMNS, KIND, PlanWord, RAG, REQUIRED, STATUS, Vocabulary};
 use crate::error::{Error, Result};
 use crate::observation::check::{Check, Severity};
 use crate::observation::day::{DAY_FORMS, DayFault, DayForm, DayOrder, day_form, serial_day};
@@ -319,7 +319,7 @@ impl PlanReader<'_> {
             return RowKind::Recommendation;
         }
         self.words.kind(&text).unwrap_or_else(|| {
-            self.note_unknown_word(of.number, "kind", &text, &RowKind::ALL.map(RowKind::word));
+            self.note_unknown_word(of.number, KIND, &text, &RowKind::ALL.map(RowKind::word));
             RowKind::Recommendation
         })
     }
@@ -331,7 +331,11 @@ impl PlanReader<'_> {
         let outcome = self.words.outcome(&outcome_text);
         if outcome.is_none() {
             let known = PointOutcome::ALL.map(PointOutcome::word);
-            self.note_unknown_word(of.number, "status", &outcome_text, &known);
+            let outcome = PlanWord {
+                kind: "outcome",
+                ..STATUS
+            };
+            self.note_unknown_word(of.number, outcome, &outcome_text, &known);
         }
         self.note_spreadsheet_errors(of);
         AccuracyPoint {
@@ -353,7 +357,7 @@ impl PlanReader<'_> {
         if status.is_none() {
             self.note_unknown_word(
                 row,
-                "status",
+                STATUS,
                 &status_text,
                 &ActionStatus::ALL.map(ActionStatus::word),
             );
@@ -361,7 +365,7 @@ impl PlanReader<'_> {
         let rag_text = cell(self, "rag");
         let rag = self.words.rag(&rag_text);
         if rag.is_none() && !rag_text.is_empty() {
-            self.note_unknown_word(row, "rag", &rag_text, &Rag::ALL.map(Rag::word));
+            self.note_unknown_word(row, RAG, &rag_text, &Rag::ALL.map(Rag::word));
         }
         let target_text = cell(self, "target");
         let target = target::read(&target_text, &self.words);
@@ -401,15 +405,15 @@ impl PlanReader<'_> {
     }
 
     /// Reports a word that is none of the known ones of its column.
-    fn note_unknown_word(&mut self, row: u64, column: &'static str, text: &str, known: &[&str]) {
-        let name = match column {
-            "status" => "plan-status",
-            "kind" => "plan-kind",
-            _ => "plan-rag",
-        };
+    fn note_unknown_word(&mut self, row: u64, of: PlanWord, text: &str, known: &[&str]) {
+        let PlanWord {
+            column,
+            kind,
+            check,
+        } = of;
         let near = self
             .words
-            .near(column, text)
+            .near(kind, text)
             .map_or_else(String::new, |near| format!("; perhaps “{near}”"));
         let found = if text.is_empty() {
             "nothing".to_owned()
@@ -417,7 +421,7 @@ impl PlanReader<'_> {
             format!("“{text}”")
         };
         let check = self
-            .fault(Severity::Error, name, row, column)
+            .fault(Severity::Error, check, row, column)
             .found(found)
             .expected(format!("one of {}{near}", known.join(", ")))
             .guidance(format!("the row is kept, its {column} is not known"));

@@ -9,6 +9,32 @@ use std::collections::BTreeMap;
 
 const FILE: &str = include_str!("../../data/plan_words.csv");
 
+/// A column that holds one of some words.
+#[derive(Clone, Copy)]
+pub(super) struct PlanWord {
+    pub(super) column: &'static str,
+    /// The kind of word in `data/plan_words.csv`.
+    pub(super) kind: &'static str,
+    /// The name of the check that tells of a word that is none of them.
+    pub(super) check: &'static str,
+}
+
+pub(super) const STATUS: PlanWord = PlanWord {
+    column: "status",
+    kind: "status",
+    check: "plan-status",
+};
+pub(super) const KIND: PlanWord = PlanWord {
+    column: "kind",
+    kind: "kind",
+    check: "plan-kind",
+};
+pub(super) const RAG: PlanWord = PlanWord {
+    column: "rag",
+    kind: "rag",
+    check: "plan-rag",
+};
+
 /// The columns, in the order in which they are documented.
 pub(super) const COLUMNS: [&str; 15] = [
     "ref",
@@ -60,28 +86,32 @@ impl Vocabulary {
         self.words.get(kind)?.get(&plain(text)).map(String::as_str)
     }
 
+    /// What a text stands for, of all that a kind of word may mean.
+    fn meant<T: Copy>(
+        &self,
+        kind: &str,
+        text: &str,
+        all: &[T],
+        word: fn(T) -> &'static str,
+    ) -> Option<T> {
+        let meant = self.word(kind, text)?;
+        all.iter().copied().find(|each| word(*each) == meant)
+    }
+
     pub(super) fn status(&self, text: &str) -> Option<ActionStatus> {
-        let word = self.word("status", text)?;
-        ActionStatus::ALL
-            .into_iter()
-            .find(|status| status.word() == word)
+        self.meant("status", text, &ActionStatus::ALL, ActionStatus::word)
     }
 
     pub(super) fn kind(&self, text: &str) -> Option<RowKind> {
-        let word = self.word("kind", text)?;
-        RowKind::ALL.into_iter().find(|kind| kind.word() == word)
+        self.meant("kind", text, &RowKind::ALL, RowKind::word)
     }
 
     pub(super) fn outcome(&self, text: &str) -> Option<PointOutcome> {
-        let word = self.word("outcome", text)?;
-        PointOutcome::ALL
-            .into_iter()
-            .find(|outcome| outcome.word() == word)
+        self.meant("outcome", text, &PointOutcome::ALL, PointOutcome::word)
     }
 
     pub(super) fn rag(&self, text: &str) -> Option<Rag> {
-        let word = self.word("rag", text)?;
-        Rag::ALL.into_iter().find(|rag| rag.word() == word)
+        self.meant("rag", text, &Rag::ALL, Rag::word)
     }
 
     /// The bound with which a plain text begins, and the rest of the text. The longest spelling that fits counts.

@@ -230,19 +230,22 @@ impl<'p> LearnScale<'p> {
         if since.is_empty() {
             return Some(Err(LearnShortfall::StillThere));
         }
-        let judged = self.judge_since(from, since, now);
-        Some(judged.map(|found| MoveFound {
+        let p = self.judge_since(from, since, now);
+        Some(p.map(|p| MoveFound {
+            from,
+            now,
+            p,
             earlier: nearer_before(&points[..start], now),
-            ..found
         }))
     }
 
+    /// The p of the move, where it is one by the rule.
     fn judge_since(
         &self,
         from: LearnPoint,
         since: &[LearnPoint],
         now: LearnPoint,
-    ) -> Result<MoveFound, LearnShortfall> {
+    ) -> Result<f64, LearnShortfall> {
         if now.year - from.year < LEAST_YEARS || since.len() < LEAST_YEARS as usize {
             return Err(LearnShortfall::TooRecent { from });
         }
@@ -270,12 +273,7 @@ impl<'p> LearnScale<'p> {
             .map(|point| point.position)
             .collect();
         match mann_kendall(&course) {
-            Ok(test) if test.s < 0.0 && test.p < DIRECTION_P => Ok(MoveFound {
-                from,
-                now,
-                p,
-                earlier: None,
-            }),
+            Ok(test) if test.s < 0.0 && test.p < DIRECTION_P => Ok(p),
             _ => Err(LearnShortfall::NoDirection { from }),
         }
     }

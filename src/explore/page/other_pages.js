@@ -140,20 +140,21 @@ export function createNews() {
   };
 }
 
-/** What is said of an authority's inspections, by the word before the first tab of each line. @param {string[]} lines @param {string} kind */
-function saidLines(lines, kind) {
-  return lines.map(line => line.split('\t')).flatMap(([is, ...rest]) => (is === kind ? [rest] : []));
-}
-
-/** How many were judged good by each part. @param {Place} place @param {string[]} heads @param {string[][]} rows @returns {Table} */
-function partsTable(place, heads, rows) {
-  return {
-    name: `${place.slug}-inspections-by-part`,
-    caption: 'Judged good or better, by the parts of each authority’s newest inspection',
-    columns: heads.map((title, at) => ({ key: `part-${at}`, title })),
-    rows: rows.map(([part, ...cells]) => [{ text: part, head: true }, ...cells.map(text => ({ text: text || 'not judged' }))]),
-    source: '',
-  };
+/** The tables among the lines of what is said of inspections: each begins with its title. @param {string[][]} lines @param {string} slug @returns {Table[]} */
+function tablesOf(lines, slug) {
+  /** @type {Table[]} */
+  const tables = [];
+  for (const [is, ...cells] of lines) {
+    if (is === 'table') tables.push({ name: `${slug}-inspections-${tables.length + 1}`, caption: cells[0], columns: [], rows: [], notes: [], source: '' });
+    const table = tables.at(-1);
+    if (!table) continue;
+    // What was said, and is the longest, stands last.
+    if (is === 'heads') table.columns = cells.map((title, at) => ({ key: `column-${at}`, title, wraps: at === cells.length - 1 }));
+    if (is === 'row') table.rows.push(cells.map((text, at) => ({ text: text || 'not given', head: at === 0 })));
+    if (is === 'note') table.notes?.push(cells[0]);
+    if (is === 'source') table.source = cells[0];
+  }
+  return tables;
 }
 
 /** @returns {Part} */
@@ -161,13 +162,6 @@ export function createInspections() {
   const heading = h('h1', { id: 'heading', tabindex: '-1' });
   const body = h('div', { class: 'inspections' });
   const root = h('article', { class: 'news' }, heading, body);
-  const columns = [
-    { key: 'event', title: 'What it was' },
-    { key: 'began', title: 'Began' },
-    { key: 'report', title: 'Report published' },
-    { key: 'by', title: 'By whom' },
-    { key: 'said', title: 'What it said', wraps: true },
-  ];
   return {
     root,
     title: state => `${app.store.places[state.place].short}: inspections`,
@@ -176,39 +170,25 @@ export function createInspections() {
       const place = store.places[state.place];
       setText(heading, `${place.name}: inspections`);
       const told = words?.behind('inspections', store.currentAt(state.place)) ?? [];
-      const lines = told.flatMap(({ says }) => says);
-      const rows = saidLines(lines, 'row');
+      const lines = told.flatMap(({ says }) => says).map(line => line.split('\t'));
       if (lines.length === 0) {
         fill(body, h('p', null, words ? 'No inspection of it is known here: it is no authority of today.' : 'The words are still being unpacked.'));
         return;
       }
-      const table = {
-        name: `${place.slug}-inspections`,
-        caption: `${place.name}: inspections, visits and reviews, oldest first`,
-        columns,
-        rows: rows.map(([began, report, event, by, said]) => [
-          { text: event, head: true },
-          { text: began || 'not given' },
-          { text: report || 'not given' },
-          { text: by },
-          { text: said },
-        ]),
-        notes: saidLines(lines, 'note').flat(),
-        source: saidLines(lines, 'source').flat().join(' '),
-      };
-      const said = saidLines(lines, 'say');
-      const [heads, ...parts] = saidLines(lines, 'part');
+      const said = lines.filter(([is]) => is === 'say');
       fill(
         body,
-        ...[...new Set(said.map(([of]) => of))].flatMap(of => [
+        ...[...new Set(said.map(([, of]) => of))].flatMap(of => [
           h('h2', null, of),
-          h('ul', null, ...said.filter(([each]) => each === of).map(([, text]) => h('li', null, text))),
+          h('ul', null, ...said.filter(([, each]) => each === of).map(([, , text]) => h('li', null, text))),
         ]),
-        parts.length > 0 && tableElement(partsTable(place, heads, parts)),
-        h('h2', null, 'Every inspection, visit and review'),
-        rows.length > 0 && tableElement(table),
-        table.notes.length > 0 && h('p', { class: 'legend' }, table.notes.join(' ')),
-        h('p', { class: 'legend' }, `Source: ${table.source}`),
+        ...tablesOf(lines, place.slug)
+          .filter(({ rows }) => rows.length > 0)
+          .flatMap(table => [
+            tableElement(table),
+            table.notes && table.notes.length > 0 && h('p', { class: 'legend' }, table.notes.join(' ')),
+            table.source && h('p', { class: 'legend' }, `Source: ${table.source}`),
+          ]),
       );
     },
   };

@@ -15,6 +15,11 @@ use crate::stat::control::{LEAST_POINTS, Rule};
 use crate::stat::verdict::{Side, Verdict};
 use jiff::civil::Date;
 
+/// Under every page of a weekly paper.
+pub(crate) fn local_as_at(as_at: Date) -> String {
+    format!("Local figures, unvalidated, as at {}.", day(as_at))
+}
+
 /// Said on every page of local figures.
 pub(crate) const LOCAL: &str = "Local and unvalidated figures, returned by the service; they are not ranked with national ones.";
 /// What the signs mean.
@@ -151,7 +156,8 @@ pub(crate) fn target(measure: &Measure, state: &MeasureState) -> Option<String> 
         None => String::new(),
     };
     let verdict = match state.missed_in_a_row {
-        row if row > 1 => format!("missed in each of the last {} {one}s", number_word(row)),
+        // Not each of so many weeks: there may be weeks without a figure between them.
+        row if row > 1 => format!("missed by each of the last {} figures", number_word(row)),
         _ => verdict.to_owned(),
     };
     Some(format!(

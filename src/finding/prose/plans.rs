@@ -404,16 +404,14 @@ pub(crate) fn points(all: &[AccuracyPoint]) -> Option<String> {
     }
     let count =
         |wanted: Option<PointOutcome>| all.iter().filter(|point| point.outcome == wanted).count();
-    let kinds = [
-        (Some(PointOutcome::Accepted), "accepted"),
-        (Some(PointOutcome::InPart), "accepted in part"),
-        (Some(PointOutcome::NotAccepted), "not accepted"),
-        (Some(PointOutcome::Awaited), "awaiting an answer"),
-        (None, "of unknown outcome"),
-    ];
-    let each: Vec<String> = kinds
-        .iter()
-        .map(|(outcome, words)| (count(*outcome), words))
+    let outcomes = PointOutcome::ALL.map(Some).into_iter().chain([None]);
+    let each: Vec<String> = outcomes
+        .map(|outcome| {
+            (
+                count(outcome),
+                outcome.map_or("of unknown outcome", PointOutcome::word),
+            )
+        })
         .filter(|(number, _)| *number > 0)
         .map(|(number, words)| format!("{number} {words}"))
         .collect();
