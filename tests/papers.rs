@@ -191,6 +191,22 @@ fn every_paper_is_sound() {
     }
 }
 
+/// A paper of lists, whose lines differ most between authorities.
+#[test]
+fn the_inspection_paper_has_its_pages_in_any_authority() {
+    let authorities = if crate::sample::is_sweep() {
+        crate::sample::swept_authorities()
+    } else {
+        vec!["Wolverhampton".to_owned()]
+    };
+    let desk = Desk::new();
+    for authority in authorities.iter().step_by(3) {
+        make(&desk, "inspection-position", authority, &["docx"]);
+        let stem = authority.to_lowercase().replace(' ', "-");
+        short_enough(&desk, &[format!("inspection-position/{stem}.docx")]);
+    }
+}
+
 /// An authority of a few dozen children has few figures and many symbols.
 #[test]
 fn a_paper_for_the_smallest_authority_says_what_is_not_published() {

@@ -1,7 +1,8 @@
 //! Fits a paper into its pages: the lightest of the blocks that may leave it go to its annex until the rest has room.
 
 use crate::finding::prose::papers;
-use crate::paper::{Block, Paper, Section, TextSpan, length};
+use crate::paper::write::docx;
+use crate::paper::{Block, Paper, Section, TextSpan};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -86,7 +87,7 @@ fn lightest_first(drafts: &[DraftSection]) -> Vec<BlockPlace> {
 
 /// The length of the paper without the blocks of the annex.
 fn pages(head: &Paper, drafts: &[DraftSection], in_annex: &BTreeSet<BlockPlace>) -> f64 {
-    length::pages(&Paper {
+    docx::pages(&Paper {
         sections: sections(drafts, |place| !in_annex.contains(&place), true),
         ..head.clone()
     })

@@ -14,7 +14,6 @@ pub(crate) mod dashboard;
 pub(crate) mod deck;
 pub(crate) mod definition;
 pub(crate) mod digest;
-pub(crate) mod length;
 pub(crate) mod link;
 pub(crate) mod officer;
 #[cfg(test)]

@@ -11,6 +11,7 @@
 //! | `style`, `numbering` | which style or list of the template is used for each of ours |
 //! | `page` | the room inside the margins, and landscape pages for wide tables |
 //! | `footer` | the foot of the pages |
+//! | `length` | how many pages a paper fills |
 //! | `taken`, `kept_text`, `fields` | what goes along of a council's file, and what stays behind |
 //! | `text`, `ids` | runs and paragraphs; names and ids that may occur only once |
 //!
@@ -21,6 +22,7 @@ mod fields;
 mod footer;
 mod ids;
 mod kept_text;
+mod length;
 mod numbering;
 mod page;
 mod picture;
@@ -37,6 +39,7 @@ mod docx_check;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use length::pages;
 pub(crate) use template::WordTemplate;
 
 use crate::error::{Error, Result};

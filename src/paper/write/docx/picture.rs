@@ -77,7 +77,7 @@ fn extent(name: &str, (width, height): (Twips, Twips)) -> Element {
 }
 
 /// As wide as the text; a tall chart only as wide as leaves it on one page.
-fn size(chart: &PaperChart, area: TextArea) -> (Twips, Twips) {
+pub(super) fn size(chart: &PaperChart, area: TextArea) -> (Twips, Twips) {
     let (across, down) = (
         chart.drawing.width.max(1) as Twips,
         chart.drawing.height.max(1) as Twips,

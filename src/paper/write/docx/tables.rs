@@ -4,7 +4,6 @@ use super::page::{TextArea, Twips};
 use super::style::{self, TemplateStyles};
 use super::text::{RunFormat, WordParagraph, run};
 use super::widths::TableLayout;
-use crate::paper::length::KEPT_TOGETHER;
 use crate::paper::write::office::widths::CELL_MARGIN;
 use crate::paper::write::office::xml::Element;
 use crate::table::{Table, sheet};
@@ -16,6 +15,8 @@ const LABELS: Twips = 32;
 /// The same where two stand in a row, and from how many lines on they do.
 const LABELS_OF_TWO: Twips = 40;
 const MANY_LINES: usize = 5;
+/// A table with more rows may go on over the end of a page: a page half empty above a table is worse than a table in two parts.
+pub(super) const KEPT_TOGETHER: usize = 5;
 
 /// The texts of a row, each with whether it is flush right.
 struct RowContent<'a> {
@@ -32,14 +33,8 @@ pub(super) fn front(
     styles: &TemplateStyles,
     area: TextArea,
 ) -> Element {
-    let is_paired = front.len() > MANY_LINES;
-    let (a_row, width, share) = if is_paired {
-        (2, area.width / 2, LABELS_OF_TWO)
-    } else {
-        (1, area.width, LABELS)
-    };
-    let label_width = width * share / 100;
-    let widths = [label_width, width - label_width].repeat(a_row);
+    let (a_row, [label_width, text_width]) = front_widths(front.len(), area);
+    let widths = [label_width, text_width].repeat(a_row);
     let about = ("Front block", format!("Labels and what they say: {title}"));
     let look = [("firstRow", false), ("firstColumn", true)];
     let style = styles.id(style::BODY);
@@ -49,7 +44,7 @@ pub(super) fn front(
         let cells = lines.flat_map(|(label, value)| {
             [
                 front_cell(label, true, label_width, style),
-                front_cell(value, false, width - label_width, style),
+                front_cell(value, false, text_width, style),
             ]
         });
         Element::new("w:tr")
@@ -57,6 +52,17 @@ pub(super) fn front(
             .children(cells)
     });
     table(styles, &widths, look, about).children(rows)
+}
+
+/// How many of so many lines of the front block stand in a row, and the widths of a label and its text.
+pub(super) fn front_widths(lines: usize, area: TextArea) -> (usize, [Twips; 2]) {
+    let (a_row, width, share) = if lines > MANY_LINES {
+        (2, area.width / 2, LABELS_OF_TWO)
+    } else {
+        (1, area.width, LABELS)
+    };
+    let label = width * share / 100;
+    (a_row, [label, width - label])
 }
 
 fn front_cell(text: &str, is_label: bool, width: Twips, style: &str) -> Element {

@@ -14,8 +14,8 @@ const WIDEST_TEXT: Twips = 4_200;
 const NAME: Twips = 1_500;
 /// Headings beside the first wrap into about this many lines.
 const HEADING_LINES: Twips = 2;
-/// Table text is 9 point: an em is 180 twips.
-const EM: f64 = 180.0;
+/// Table text is 9 point: an em is 180 twips, and a little more for renderers that set it wider.
+const EM: f64 = 180.0 * 1.03;
 /// How much wider bold letters are than others.
 pub(in crate::paper::write) const BOLD: f64 = 1.08;
 /// A council's font may be wider than Arial by this much at most (Verdana).
@@ -111,18 +111,52 @@ fn text_width(text: &str, weight: f64) -> Twips {
     lines.fold(0.0, f64::max).ceil() as Twips
 }
 
-/// The advance of a letter in Arial, in ems, rounded up.
-pub(in crate::paper::write) fn ems(letter: char) -> f64 {
-    match letter {
-        'i' | 'j' | 'l' | '\'' | '’' | '|' => 0.23,
-        ' ' | '.' | ',' | ':' | ';' | '!' | '/' | '\\' | 'f' | 't' | 'I' | '[' | ']' => 0.28,
-        '(' | ')' | '-' | 'r' | '"' | '“' | '”' => 0.35,
-        'c' | 'k' | 's' | 'v' | 'x' | 'y' | 'z' | 'J' => 0.5,
-        'm' | 'M' | 'W' | '%' | '—' | '@' => 0.95,
-        'w' | 'C' | 'D' | 'G' | 'H' | 'N' | 'O' | 'Q' | 'R' | 'U' => 0.78,
-        'A' | 'B' | 'E' | 'K' | 'P' | 'S' | 'V' | 'X' | 'Y' | '&' => 0.67,
-        'F' | 'L' | 'T' | 'Z' => 0.61,
-        other if other.is_ascii() => 0.56,
-        _ => 1.0,
+/// How many lines words of such widths take, with a blank between two of them; a word that is wider than a line is broken.
+pub(in crate::paper::write) fn lines_of_words(
+    words: impl IntoIterator<Item = f64>,
+    blank: f64,
+    room: f64,
+) -> usize {
+    let (mut lines, mut at) = (1, 0.0_f64);
+    for wide in words {
+        if at > 0.0 && at + blank + wide > room {
+            lines += 1;
+            at = 0.0;
+        }
+        at += if at > 0.0 { blank + wide } else { wide };
+        while at > room && room > 0.0 {
+            lines += 1;
+            at -= room;
+        }
     }
+    lines
+}
+
+/// The advance of a letter in Arial, in ems; of what is not listed about the widest.
+pub(in crate::paper::write) fn ems(letter: char) -> f64 {
+    let thousandths = match letter {
+        '\'' => 191,
+        'i' | 'j' | 'l' | '‘' | '’' => 222,
+        '|' => 260,
+        ' ' | '\u{a0}' | '.' | ',' | ':' | ';' | '!' | '/' | '\\' | 'f' | 't' | 'I' | '[' | ']' => {
+            278
+        }
+        '(' | ')' | '-' | 'r' | '“' | '”' => 333,
+        '"' | '•' => 355,
+        '*' => 389,
+        'c' | 'k' | 's' | 'v' | 'x' | 'y' | 'z' | 'J' => 500,
+        '+' | '<' | '=' | '>' | '~' | '±' | '×' | '−' => 584,
+        'F' | 'T' | 'Z' => 611,
+        'A' | 'B' | 'E' | 'K' | 'P' | 'S' | 'V' | 'X' | 'Y' | '&' => 667,
+        'w' | 'C' | 'D' | 'H' | 'N' | 'R' | 'U' => 722,
+        'G' | 'O' | 'Q' => 778,
+        'm' | 'M' => 833,
+        '%' => 889,
+        'W' => 944,
+        '@' => 1015,
+        '–' | '£' | '≤' | '≥' => 556,
+        other if other.is_ascii() || other.is_lowercase() => 556,
+        _ => 1000,
+    };
+    f64::from(thousandths) / 1000.0
 }

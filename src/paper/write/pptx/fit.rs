@@ -1,8 +1,10 @@
 //! How much text fits a box, and at which size: nothing may run off a slide. Lengths are in points.
 
 use crate::paper::TextSpan;
-use crate::paper::write::office::widths::{BOLD, ems};
+use crate::paper::write::office::widths::{BOLD, ems, lines_of_words};
 
+/// Some set letters a little wider than they are.
+const OTHER_RENDERERS: f64 = 1.03;
 /// From one line to the next, in ems.
 const LEADING: f64 = 1.2;
 /// Bullets are not set smaller, so that a room can read them: they leave the slide instead.
@@ -47,23 +49,10 @@ impl TextRoom {
     /// How many lines a text takes at a size.
     pub(super) fn lines(&self, text: &str, size: f64, is_bold: bool) -> usize {
         let weight = if is_bold { BOLD } else { 1.0 };
-        let width = |word: &str| word.chars().map(ems).sum::<f64>() * size * weight * self.font;
-        let space = width(" ");
-        let (mut lines, mut at) = (1, 0.0_f64);
-        for word in text.split_whitespace() {
-            let wide = width(word);
-            if at > 0.0 && at + space + wide > self.width {
-                lines += 1;
-                at = 0.0;
-            }
-            at += if at > 0.0 { space + wide } else { wide };
-            // A word wider than the box is broken.
-            while at > self.width && self.width > 0.0 {
-                lines += 1;
-                at -= self.width;
-            }
-        }
-        lines
+        let width = |word: &str| {
+            word.chars().map(ems).sum::<f64>() * size * weight * self.font * OTHER_RENDERERS
+        };
+        lines_of_words(text.split_whitespace().map(width), width(" "), self.width)
     }
 
     /// The height of a text.
