@@ -60,14 +60,6 @@ fn settled(output: &str) -> Option<Office> {
 }
 
 /// Another folder with the same files.
-fn copy(desk: &Desk) -> Desk {
-    let other = Desk::new();
-    desk.files()
-        .into_iter()
-        .for_each(|name| other.put(&name, desk.bytes(&name)));
-    other
-}
-
 type Files = BTreeMap<String, Vec<u8>>;
 
 fn under(desk: &Desk, folder: &str) -> Files {
@@ -141,7 +133,7 @@ fn a_refresh_killed_at_any_moment_loses_nothing_and_the_next_recovers() {
     };
     let before = under(&office.desk, "store/");
     let old = under(&office.desk, "out/");
-    let whole = copy(&office.desk);
+    let whole = office.desk.copy();
     let begun = Instant::now();
     assert_eq!(whole.run(&["refresh", "--only", CLA, "-q"]).code, 10);
     let length = begun.elapsed();
@@ -163,7 +155,7 @@ fn a_refresh_killed_at_any_moment_loses_nothing_and_the_next_recovers() {
         let mut pause = length.mul_f64((f64::from(point) + within) / f64::from(many));
         // A run that was quicker than the measured one was not killed: try earlier.
         let desk = loop {
-            let desk = copy(&office.desk);
+            let desk = office.desk.copy();
             if killed(&desk, pause) {
                 break desk;
             }
@@ -261,7 +253,9 @@ fn the_first_refresh_of_all_may_be_killed_too() {
     let office = Office::new(vec![old], "");
     let begun = Instant::now();
     assert_eq!(
-        copy(&office.desk)
+        office
+            .desk
+            .copy()
             .run(&["refresh", "--only", CLA, "-q"])
             .code,
         10
@@ -269,7 +263,7 @@ fn the_first_refresh_of_all_may_be_killed_too() {
     let length = begun.elapsed();
     let many = kills().0.div_ceil(3);
     for point in 0..many {
-        let desk = copy(&office.desk);
+        let desk = office.desk.copy();
         killed(&desk, length.mul_f64(f64::from(point) / f64::from(many)));
         sound(&desk, &Files::new(), &format!("killed at point {point}"));
         let next = desk.run(&["refresh", "--only", CLA, "-q"]);
@@ -616,7 +610,7 @@ fn damaged_bytes_of_every_kind_are_asked_for_again_or_refused() {
             _ => ("a bit flipped", true),
         };
         let what = format!("{kind}, {damage}");
-        let desk = copy(&begun);
+        let desk = begun.copy();
         server.shelf().packs = packs;
         server.trouble(at, 99, trouble.clone());
         let always = desk.run(&["refresh", "--only", CLA, "-q"]);
@@ -638,7 +632,7 @@ fn damaged_bytes_of_every_kind_are_asked_for_again_or_refused() {
             next.code,
             next.err
         );
-        let desk = copy(&begun);
+        let desk = begun.copy();
         server.trouble(at, 1, trouble);
         let once = desk.run(&["refresh", "--only", CLA, "-q"]);
         server.peace();

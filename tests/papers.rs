@@ -107,7 +107,10 @@ fn the_examples_are_as_committed() {
 
 fn sound_for(authority: &str) {
     let desk = Desk::new();
-    for (paper, _) in PAPERS {
+    let kinds = PAPERS
+        .iter()
+        .step_by(if crate::sample::is_sweep() { 1 } else { 3 });
+    for (paper, _) in kinds.clone() {
         make(&desk, paper, authority, &["docx"]);
     }
     let papers: Vec<String> = desk
@@ -115,7 +118,7 @@ fn sound_for(authority: &str) {
         .into_iter()
         .filter(|name| name.ends_with(".docx"))
         .collect();
-    assert!(papers.len() >= PAPERS.len(), "{papers:?}");
+    assert!(papers.len() >= kinds.len(), "{papers:?}");
     for name in &papers {
         let faults = docx_check::faults(&desk.bytes(name));
         assert!(faults.is_empty(), "{name}: {faults:#?}");
@@ -182,7 +185,7 @@ fn short_enough(desk: &Desk, papers: &[String]) {
     }
 }
 
-/// Of one authority; of three kinds in a sweep. Blackpool's committed examples are tested besides.
+/// Of one authority every third paper; of three kinds of authority all in a sweep. Blackpool's committed examples are tested besides.
 #[test]
 fn every_paper_is_sound() {
     let authorities = ["Blackburn with Darwen", "Lancashire", "Blackpool"];

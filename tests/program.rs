@@ -28,6 +28,15 @@ impl Desk {
         Desk(tempfile::tempdir().expect("a temporary folder"))
     }
 
+    /// Another folder with the same files.
+    pub(crate) fn copy(&self) -> Desk {
+        let other = Desk::new();
+        self.files()
+            .into_iter()
+            .for_each(|name| other.put(&name, self.bytes(&name)));
+        other
+    }
+
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }

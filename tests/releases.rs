@@ -5,12 +5,28 @@ use crate::published::{published, text};
 use crate::rows::Rows;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::OnceLock;
 
 const LEAVERS: &str =
     "cases/08-care-leavers-2022/old/la_care_leavers_accommodation_suitability.csv";
 const LEAVERS_2023: &str =
     "cases/08-care-leavers-2022/new/la_care_leavers_accommodation_suitability.csv";
 const OUTCOMES: &str = "cases/09-conviction-2024/la_conviction_health_outcome_cla.csv";
+
+/// A store of the releases of 2024 and 2025, which was made once for all tests that ask of it; each has its own copy.
+pub(crate) fn both_years() -> Option<Desk> {
+    static MADE: OnceLock<Option<Desk>> = OnceLock::new();
+    let made = MADE.get_or_init(|| {
+        let [old, new] =
+            ["2024", "2025"].map(|year| published("both releases", &format!("data/ees/{year}")));
+        let (old, new) = (old?, new?);
+        let desk = Desk::new();
+        let run = desk.run(&["import", text(&old), text(&new), "--store", "st"]);
+        assert_eq!(run.code, 10, "{}", run.err);
+        Some(desk)
+    });
+    made.as_ref().map(Desk::copy)
+}
 
 /// Figures by indicator, period and authority.
 type Figures = BTreeMap<(String, String, String), f64>;

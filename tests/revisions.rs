@@ -12,10 +12,7 @@ fn year(year: &str) -> Option<String> {
 
 /// A store of both releases.
 fn stored() -> Option<Desk> {
-    let (old, new) = (year("2024")?, year("2025")?);
-    let desk = Desk::new();
-    assert_eq!(desk.run(&["import", &old, &new, "--store", "st"]).code, 10);
-    Some(desk)
+    crate::releases::both_years()
 }
 
 fn of<'r>(rows: &'r Value, wanted: &[(&str, &str)]) -> Vec<&'r Value> {

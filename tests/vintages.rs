@@ -21,10 +21,7 @@ fn file(folder: &str, name: &str) -> String {
 
 /// A store of both releases.
 fn stored() -> Option<Desk> {
-    let (old, new) = (year("2024")?, year("2025")?);
-    let desk = Desk::new();
-    assert_eq!(desk.run(&["import", &old, &new, "--store", "st"]).code, 10);
-    Some(desk)
+    crate::releases::both_years()
 }
 
 /// Period, value, release and vintage of each point of a series for Blackpool.

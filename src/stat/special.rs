@@ -61,8 +61,14 @@ pub(crate) fn beta_quantile(p: f64, a: f64, b: f64) -> f64 {
         return 1.0 - beta_quantile(1.0 - p, b, a);
     }
     let log_norm = ln_beta(a, b);
+    // The approximation for large shapes is a good start for all but the smallest: each step that it saves is a continued fraction.
+    let start = if a > 2.0 {
+        large_beta_quantile(p, a, b)
+    } else {
+        a / (a + b)
+    };
     newton(
-        a / (a + b),
+        start,
         |x| {
             if x >= 1.0 {
                 1.0 - p
@@ -135,7 +141,7 @@ fn newton(start: f64, excess: impl Fn(f64) -> f64, slope: impl Fn(f64) -> f64) -
                 2.0 * x
             };
         }
-        if (next - x).abs() <= 1e-15 * x {
+        if (next - x).abs() <= 4e-15 * x {
             return next;
         }
         x = next;
