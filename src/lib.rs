@@ -65,8 +65,9 @@
 //! floor 10: paper, refresh
 //! floor 11: calc, composition
 //! floor 12: revision, explore
-//! floor 13: run, dashboard
-//! floor 14: cli
+//! floor 13: dashboard
+//! floor 14: run
+//! floor 15: cli
 //! crate statrs: stat
 //! crate rand: stat
 //! crate rand_pcg: stat

@@ -251,6 +251,64 @@ fn small_counts_of_places_are_not_worked_out_from_a_total() {
     );
 }
 
+/// Every figure of the paper of exceptions is traced to its row, and the paper is made again from its manifest.
+#[test]
+fn a_paper_of_exceptions_is_traced_and_verified() {
+    let desk = desk();
+    let text = |of: &Value, name: &str| of[name].as_str().expect("a text").to_owned();
+    desk.done(&[
+        "exceptions",
+        "--framework",
+        "framework.toml",
+        "--figures",
+        "figures.csv",
+        "--as-at",
+        "2026-11-02",
+        "--out",
+        "week.md",
+        "--out",
+        "week.docx",
+        "-q",
+    ]);
+    let paper = desk.text("week.md");
+    let told = desk.json(&["explain", "--paper", "week.manifest.json", "2.1"]);
+    let entry = &told["p2.1.1"];
+    assert_eq!(entry["kind"], "measure", "{told}");
+    assert!(paper.contains(&text(entry, "text")), "{entry}");
+    let now = &entry["evidence"]["now"];
+    let line = now["row"].as_u64().expect("a row");
+    let figures = desk.text(&text(now, "file"));
+    let row = figures
+        .lines()
+        .nth(usize::try_from(line).expect("a line") - 1)
+        .expect("the row");
+    assert!(row.starts_with(&text(entry, "measure")), "{row}");
+    let chart = desk.json(&["explain", "--paper", "week.manifest.json", "figure-1"]);
+    assert_eq!(chart["figure-1"]["data"][0]["file"], "figures.csv");
+    let verified = desk.run(&["verify", "week.manifest.json"]);
+    assert_eq!(verified.code, 0, "{} {}", verified.out, verified.err);
+    // The count of the first exception is another now.
+    let count = now["numerator"].as_f64().expect("a count");
+    let other: Vec<String> = figures
+        .lines()
+        .zip(1..)
+        .map(|(text, at)| {
+            if at == line {
+                text.replacen(&format!(",{count},"), ",1,", 1)
+            } else {
+                text.to_owned()
+            }
+        })
+        .collect();
+    desk.put("figures.csv", other.join("\n"));
+    let verified = desk.run(&["verify", "week.manifest.json"]);
+    assert_eq!(verified.code, 1, "{} {}", verified.out, verified.err);
+    assert!(verified.out.contains("figures.csv"), "{}", verified.out);
+    // It has no place among papers that rest on published figures.
+    let news = desk.run(&["news", "--since", "week.manifest.json"]);
+    assert!(news.code == 2 || news.code == 3, "{}", news.err);
+}
+
 /// Words are kept from week to week, and flagged when the figure under them has moved.
 #[test]
 fn words_are_kept_and_flagged_when_their_figure_has_moved() {

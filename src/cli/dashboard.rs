@@ -2,18 +2,18 @@
 
 use super::args::{BoardArguments, DashboardArguments, ExceptionsArguments};
 use super::setting::Setting;
+use crate::composition::manifest::ExceptionsSource;
 use crate::dashboard::board::{BoardFiles, MeasureBoard};
 use crate::dashboard::commentary;
 use crate::dashboard::page::page;
-use crate::dashboard::weekly::{files, weekly};
+use crate::dashboard::weekly::{WeeklyPaper, files, weekly};
 use crate::error::Result;
 use crate::finding::prose::measures::not_received;
 use crate::inputs::Messages;
 use crate::inputs::named::neighbour_list;
-use crate::plan;
 use crate::table::Table;
 use crate::table::measures::{self as tables, StandingRow};
-use crate::world::{self, today};
+use crate::world::{self, slashed, today};
 use jiff::civil::Date;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &DashboardArguments) -> Result<u8> {
@@ -27,17 +27,26 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &DashboardArguments) -> Result<
 }
 
 pub(super) fn exceptions(setting: &Setting<'_>, wanted: &ExceptionsArguments) -> Result<u8> {
-    let board = board(setting, &wanted.board)?;
-    let plan = match &wanted.plan {
-        Some(path) => {
-            let (plan, checks) = plan::read::read(setting.world, path)?;
-            setting.tell_checks(&checks);
-            Some(plan)
-        }
-        None => None,
+    let files_of_board = &wanted.board;
+    let source = ExceptionsSource {
+        framework: slashed(&files_of_board.framework),
+        figures: files_of_board
+            .figures
+            .iter()
+            .map(|path| slashed(path))
+            .collect(),
+        commentary: files_of_board.commentary.as_deref().map(slashed),
+        plan: wanted.plan.as_deref().map(slashed),
+        as_at: day(setting)?,
     };
-    let made = weekly(&board, plan.as_ref());
-    let mut all = files(setting.world, &made, &wanted.out)?;
+    let reference = setting.reference()?;
+    let WeeklyPaper {
+        mut made,
+        board,
+        checks,
+    } = weekly(setting.world, &reference, source)?;
+    setting.tell_checks(&checks);
+    let mut all = files(setting.world, &mut made, &wanted.out)?;
     if let Some(keep) = &wanted.keep {
         all.push((keep.clone(), commentary::write(&board.commentary_rows())));
     }

@@ -66,6 +66,17 @@ pub(crate) enum ManifestEntry {
         action: Option<String>,
         evidence: Value,
     },
+    /// A sentence about one of the council's own measures.
+    Measure {
+        /// Its id in the framework; none where the sentence is about several.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        measure: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        place: Option<String>,
+        text: String,
+        /// The figure with its file and row, what it is held against, and the signal.
+        evidence: Value,
+    },
     /// What is new since the last report.
     Since {
         /// new, other, revised, moved; of the report as a whole: last, nothing, statements, questions.
@@ -219,6 +230,7 @@ impl ManifestEntry {
             ManifestEntry::Judgement { .. } => "judgement",
             ManifestEntry::Insight { .. } => "insight",
             ManifestEntry::Plan { .. } => "plan",
+            ManifestEntry::Measure { .. } => "measure",
             ManifestEntry::Since { .. } => "since",
             ManifestEntry::Words { .. } => "words",
             ManifestEntry::Sentence { kind, .. } => kind,
@@ -235,6 +247,7 @@ impl ManifestEntry {
             | ManifestEntry::Judgement { text, .. }
             | ManifestEntry::Insight { text, .. }
             | ManifestEntry::Plan { text, .. }
+            | ManifestEntry::Measure { text, .. }
             | ManifestEntry::Since { text, .. }
             | ManifestEntry::Words { text, .. }
             | ManifestEntry::Sentence { text, .. } => text,
@@ -303,6 +316,7 @@ impl ManifestEntry {
             ManifestEntry::Judgement { evidence, .. }
             | ManifestEntry::Insight { evidence, .. }
             | ManifestEntry::Plan { evidence, .. }
+            | ManifestEntry::Measure { evidence, .. }
             | ManifestEntry::Since { evidence, .. } => vec![evidence],
             ManifestEntry::Sentence { evidence, .. } => vec![&evidence.finding],
         }
@@ -331,6 +345,7 @@ impl ManifestEntry {
             ManifestEntry::Judgement { evidence, .. }
             | ManifestEntry::Insight { evidence, .. }
             | ManifestEntry::Plan { evidence, .. }
+            | ManifestEntry::Measure { evidence, .. }
             | ManifestEntry::Since { evidence, .. } => vec![evidence.clone()],
             ManifestEntry::Sentence { evidence, .. } => vec![evidence.finding.clone()],
         })

@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 /// Raised when a manifest's keys change their meaning.
 const FORMAT: u32 = 1;
+const MADE_BY: &str = concat!("yardstick ", env!("CARGO_PKG_VERSION"));
 
 /// Everything a paper rests on.
 #[derive(Serialize, Deserialize, Debug, Clone, PartialEq)]
@@ -63,6 +64,9 @@ pub(crate) struct Manifest {
     /// The manifest of the last report.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) since: Option<String>,
+    /// What a paper of exceptions was made from, which rests on no published figure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) exceptions: Option<ExceptionsSource>,
     /// What earlier meetings agreed, for the report of the next.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) actions: Vec<ManifestAction>,
@@ -76,6 +80,18 @@ pub(crate) struct Manifest {
     pub(crate) entries: Entries,
     /// The files that were written, with their digests.
     pub(crate) outputs: Vec<ManifestOutput>,
+}
+
+/// The files of a council's own measures, and the day on which they are told.
+#[derive(Serialize, Deserialize, Debug, Clone, PartialEq)]
+pub(crate) struct ExceptionsSource {
+    pub(crate) framework: String,
+    pub(crate) figures: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) commentary: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) plan: Option<String>,
+    pub(crate) as_at: Date,
 }
 
 /// An action of an earlier meeting as a report told it.
@@ -148,7 +164,7 @@ impl Manifest {
         let reckoning = stock.reckoning;
         Manifest {
             format: FORMAT,
-            made_by: concat!("yardstick ", env!("CARGO_PKG_VERSION")).to_owned(),
+            made_by: MADE_BY.to_owned(),
             authority: stock.prose().name(order.area).to_owned(),
             la_code: order.area.la_code(),
             neighbour_list: order.list.to_string(),
@@ -166,6 +182,7 @@ impl Manifest {
             phrases: order.phrases_file.map(slashed),
             words: order.words.map(slashed),
             since: order.since.map(|last| slashed(&last.path)),
+            exceptions: None,
             actions: Vec::new(),
             definition: DefinitionText {
                 file: slashed(Path::new(order.file)),
@@ -188,11 +205,61 @@ impl Manifest {
         }
     }
 
+    /// The manifest of a paper of exceptions.
+    pub(crate) fn of_exceptions(
+        authority: &str,
+        source: ExceptionsSource,
+        inputs: Vec<RecordedInput>,
+        entries: Entries,
+    ) -> Manifest {
+        Manifest {
+            format: FORMAT,
+            made_by: MADE_BY.to_owned(),
+            authority: authority.to_owned(),
+            la_code: String::new(),
+            neighbour_list: String::new(),
+            date: None,
+            period: None,
+            groups: Vec::new(),
+            data: Vec::new(),
+            store: None,
+            as_at: None,
+            vintages: Vec::new(),
+            without_embedded: false,
+            folder: String::new(),
+            plan: None,
+            plan_before: None,
+            phrases: None,
+            words: None,
+            since: None,
+            definition: DefinitionText {
+                file: source.framework.clone(),
+                text: String::new(),
+            },
+            exceptions: Some(source),
+            actions: Vec::new(),
+            inputs: inputs.into_iter().map(ManifestInput::of).collect(),
+            releases: Vec::new(),
+            comparisons: ComparisonCounts {
+                made: 0,
+                indicators: 0,
+                tests: 0,
+                survivors: 0,
+            },
+            entries,
+            outputs: Vec::new(),
+        }
+    }
+
     /// The authority that the paper is about.
     ///
     /// # Errors
     /// Its code is none.
     pub(crate) fn area(&self) -> Result<Area> {
+        if self.exceptions.is_some() {
+            let what = "this paper is of a council's own measures and rests on no published figure";
+            return Err(Error::usage(what).hint("“yardstick verify” makes it again"));
+        }
         let code = self.la_code.parse().map_err(|_| {
             not_a(&self.la_code, "a code of an authority").expected("a code such as 890")
         })?;

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 /// indicator, a bullet of the summary or a row of a table, gets its number.
 ///
 /// An annex is numbered on its own, with a letter before the numbers of its sections and a word before its ids.
-pub(super) fn number(paper: &mut Paper, mut annex: Option<&mut Paper>, ledger: &Ledger) -> Entries {
+pub(crate) fn number(paper: &mut Paper, mut annex: Option<&mut Paper>, ledger: &Ledger) -> Entries {
     let (mut paragraphs, mut mentions) = (BTreeMap::new(), BTreeMap::new());
     let mut told = (&mut paragraphs, &mut mentions);
     let mut entries = numbered(paper, ledger, ("", ""), &mut told);

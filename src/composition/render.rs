@@ -7,6 +7,7 @@ use super::templates::PaperTemplates;
 use crate::chart::OutputFiles;
 use crate::error::{Error, Result};
 use crate::paper::Paper;
+use crate::paper::deck::Deck;
 use crate::paper::write::docx;
 use crate::paper::write::{html, markdown, pptx, spreadsheet};
 use crate::table::TableFault;
@@ -29,18 +30,13 @@ pub(crate) fn render(
     outs: &[PathBuf],
     templates: &PaperTemplates,
 ) -> Result<RenderedPaper> {
-    let mut renderer = PaperRenderer {
-        world,
-        templates,
-        files: OutputFiles::new(),
-        notes: Vec::new(),
+    let parts = PaperParts {
+        paper: &made.paper,
+        annex: made.annex.as_ref(),
+        deck: made.deck.as_ref(),
+        data_day: made.manifest.data_day(),
     };
-    for out in outs {
-        renderer.render(made, out)?;
-    }
-    let PaperRenderer {
-        mut files, notes, ..
-    } = renderer;
+    let RenderedPaper { mut files, notes } = files_of(world, &parts, outs, templates)?;
     made.manifest.outputs = files
         .iter()
         .map(|(path, bytes)| ManifestOutput {
@@ -54,6 +50,38 @@ pub(crate) fn render(
     Ok(RenderedPaper { files, notes })
 }
 
+/// What goes into the files of a paper.
+pub(crate) struct PaperParts<'a> {
+    pub(crate) paper: &'a Paper,
+    pub(crate) annex: Option<&'a Paper>,
+    pub(crate) deck: Option<&'a Deck>,
+    /// Year, month and day of the newest release, which spreadsheets record.
+    pub(crate) data_day: Option<(u16, u8, u8)>,
+}
+
+/// Renders a paper into the files asked for, without a manifest.
+///
+/// # Errors
+/// As [`render`].
+pub(crate) fn files_of(
+    world: &dyn World,
+    parts: &PaperParts<'_>,
+    outs: &[PathBuf],
+    templates: &PaperTemplates,
+) -> Result<RenderedPaper> {
+    let mut renderer = PaperRenderer {
+        world,
+        templates,
+        files: OutputFiles::new(),
+        notes: Vec::new(),
+    };
+    for out in outs {
+        renderer.render(parts, out)?;
+    }
+    let PaperRenderer { files, notes, .. } = renderer;
+    Ok(RenderedPaper { files, notes })
+}
+
 struct PaperRenderer<'a> {
     world: &'a dyn World,
     templates: &'a PaperTemplates,
@@ -64,7 +92,7 @@ struct PaperRenderer<'a> {
 type WriteWorkbook = fn(&Paper, Option<(u16, u8, u8)>) -> std::result::Result<Vec<u8>, TableFault>;
 
 impl PaperRenderer<'_> {
-    fn render(&mut self, made: &MadePaper, out: &Path) -> Result<()> {
+    fn render(&mut self, made: &PaperParts<'_>, out: &Path) -> Result<()> {
         match PaperFormat::of(out)? {
             PaperFormat::Docx => self.with_annex(made, out, Self::docx),
             PaperFormat::Html => self.with_annex(made, out, Self::html),
@@ -78,24 +106,24 @@ impl PaperRenderer<'_> {
 
     fn with_annex(
         &mut self,
-        made: &MadePaper,
+        made: &PaperParts<'_>,
         out: &Path,
         write: fn(&mut Self, &Paper, &Path) -> Result<()>,
     ) -> Result<()> {
-        write(self, &made.paper, out)?;
-        match &made.annex {
+        write(self, made.paper, out)?;
+        match made.annex {
             Some(annex) => write(self, annex, &annex_path(out)),
             None => Ok(()),
         }
     }
 
     /// One workbook holds the tables of the paper and of its annex: there is no page to fill.
-    fn workbook(&mut self, made: &MadePaper, out: &Path, write: WriteWorkbook) -> Result<()> {
+    fn workbook(&mut self, made: &PaperParts<'_>, out: &Path, write: WriteWorkbook) -> Result<()> {
         let mut whole = made.paper.clone();
-        if let Some(annex) = &made.annex {
+        if let Some(annex) = made.annex {
             whole.sections.extend(annex.sections.iter().cloned());
         }
-        let bytes = write(&whole, made.manifest.data_day())
+        let bytes = write(&whole, made.data_day)
             .map_err(|fault| Error::unwritten(out.display().to_string(), fault.to_string()))?;
         self.add(out, bytes);
         Ok(())
@@ -114,8 +142,8 @@ impl PaperRenderer<'_> {
     }
 
     /// Slides are of the paper and its annex together: they show what is weightiest in both.
-    fn pptx(&mut self, made: &MadePaper, out: &Path) -> Result<()> {
-        let Some(deck) = &made.deck else {
+    fn pptx(&mut self, made: &PaperParts<'_>, out: &Path) -> Result<()> {
+        let Some(deck) = made.deck else {
             return Ok(());
         };
         let written = pptx::write(deck, self.templates.slides.as_ref())?;

@@ -1,6 +1,8 @@
 //! A framework as a document: what is measured, why, who owns it and how often, and which national indicators it has.
 
-use super::weekly::paper_files;
+use super::weekly::refuse_sheets;
+use crate::composition::render::{PaperParts, files_of};
+use crate::composition::templates::PaperTemplates;
 use crate::error::Result;
 use crate::finding::prose::frameworks as words;
 use crate::measure::framework::{Measure, MeasureFramework};
@@ -91,17 +93,20 @@ fn national_section(number: usize, framework: &MeasureFramework, catalogue: &Cat
 /// The files of the document.
 ///
 /// # Errors
-/// As [`paper_files`].
+/// A format that is not for this paper or cannot be made; PDF where LibreOffice is not installed.
 pub(crate) fn files(
     world: &dyn World,
     made: &Paper,
     outs: &[PathBuf],
 ) -> Result<Vec<(PathBuf, Vec<u8>)>> {
-    let mut files = Vec::new();
-    for out in outs {
-        files.extend(paper_files(world, made, None, out)?);
-    }
-    Ok(files)
+    refuse_sheets(outs)?;
+    let parts = PaperParts {
+        paper: made,
+        annex: None,
+        deck: None,
+        data_day: None,
+    };
+    Ok(files_of(world, &parts, outs, &PaperTemplates::default())?.files)
 }
 
 /// A table of figures to fill: a row for each measure.

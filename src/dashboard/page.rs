@@ -188,8 +188,7 @@ fn told(measure: &Measure, entry: &BoardEntry) -> Vec<String> {
     let signal = sentence_start(&words::signal(state.signal, measure.frequency));
     let mut said = vec![format!("{signal}.")];
     said.extend(words::target(measure, state).map(|told| format!("Target {told}.")));
-    let before = words::year_before(measure, &entry.series, state);
-    said.extend(before.map(|told| format!("A year before: {told}.")));
+    said.extend(words::years_before(measure, &entry.series, state));
     said.extend(words::rebases(measure));
     said
 }

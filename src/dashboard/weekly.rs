@@ -1,91 +1,150 @@
 //! The paper of exceptions: signals, missed targets, late returns and overdue actions, each with the officer's reason, impact and action. What
 //! runs as usual is not in it; the page shows that.
 
-use super::board::{BoardEntry, MeasureBoard};
+use super::board::{BoardEntry, BoardFiles, MeasureBoard};
 use super::commentary::MeasureComment;
 use crate::chart::ChartRequest;
 use crate::chart::measure as chart;
+use crate::composition::entry::{ChartEvidence, ManifestEntry};
 use crate::composition::format::PaperFormat;
+use crate::composition::ledger::Ledger;
+use crate::composition::manifest::{ExceptionsSource, Manifest};
+use crate::composition::number::number;
+use crate::composition::render::render;
+use crate::composition::templates::PaperTemplates;
+use crate::composition::{MadePaper, WordsReport};
 use crate::error::{Error, Result};
 use crate::figure::ChartStyle;
 use crate::finding::prose::judgements::day;
 use crate::finding::prose::{measures as words, plans};
+use crate::measure::series::MeasurePoint;
 use crate::measure::state::MeasureSignal;
+use crate::observation::check::Check;
 use crate::paper::deck::{Deck, Slide, SlideContent};
-use crate::paper::write::{docx, html, markdown, pptx};
 use crate::paper::{Block, Paper, PaperChart, Section, TextSpan};
 use crate::plan::ActionPlan;
+use crate::plan::read::read;
 use crate::plan::summary::PlanSummary;
+use crate::reference::Reference;
+use crate::stat::control::Rule;
+use crate::table::json::rows;
 use crate::world::World;
+use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
 /// Charts of the paper, of measures with a signal: a target that is missed as usual needs none, and more are for the page.
 const CHARTS: usize = 6;
 
-/// The paper, and its slides.
+/// The paper of a board, and what was noticed in its files.
 pub(crate) struct WeeklyPaper {
-    pub(crate) paper: Paper,
-    pub(crate) deck: Deck,
+    pub(crate) made: MadePaper,
+    pub(crate) board: MeasureBoard,
+    /// Faults of the plan's file.
+    pub(crate) checks: Vec<Check>,
 }
 
-/// Makes the paper of a board, with a plan where there is one.
-pub(crate) fn weekly(board: &MeasureBoard, plan: Option<&ActionPlan>) -> WeeklyPaper {
+/// Reads the files, and makes the paper with its manifest.
+///
+/// # Errors
+/// A file that cannot be read, or that is not what it should be.
+pub(crate) fn weekly(
+    world: &dyn World,
+    reference: &Reference,
+    source: ExceptionsSource,
+) -> Result<WeeklyPaper> {
+    let figures: Vec<PathBuf> = source.figures.iter().map(PathBuf::from).collect();
+    let files = BoardFiles {
+        framework: Path::new(&source.framework),
+        data: &figures,
+        commentary: source.commentary.as_deref().map(Path::new),
+    };
+    let board = MeasureBoard::read(world, reference, &files, source.as_at)?;
+    let plan = source.plan.as_deref().map(Path::new);
+    let plan = plan.map(|path| read(world, path)).transpose()?;
+    let (plan, checks) = plan.map_or((None, Vec::new()), |(plan, checks)| (Some(plan), checks));
+    let mut ledger = Ledger::default();
+    let (mut paper, deck) = paper(&board, plan.as_ref(), &mut ledger);
+    let entries = number(&mut paper, None, &ledger);
+    let authority = &board.framework.authority;
+    let manifest = Manifest::of_exceptions(authority, source, world.inputs(), entries);
+    Ok(WeeklyPaper {
+        made: MadePaper {
+            paper,
+            annex: None,
+            deck: Some(deck),
+            manifest,
+            checks: Vec::new(),
+            words: WordsReport::default(),
+        },
+        board,
+        checks,
+    })
+}
+
+fn paper(board: &MeasureBoard, plan: Option<&ActionPlan>, ledger: &mut Ledger) -> (Paper, Deck) {
     let exceptions = board.exceptions();
     let summary = plan.map(|plan| PlanSummary::of(plan, board.as_at));
     let week = plan.and_then(|plan| week_of_plan(plan, board));
-    let mut sections = vec![summary_section(
-        board,
-        exceptions.len(),
-        (summary.as_ref(), week),
-    )];
-    let (section, slides) = exceptions_section(board, &exceptions);
+    let of_plan = (summary.as_ref(), week);
+    let mut sections = vec![summary_section(board, exceptions.len(), of_plan, ledger)];
+    let (section, slides) = exceptions_section(board, &exceptions, ledger);
     sections.push(section);
-    sections.extend(summary.as_ref().map(overdue_section));
-    sections.push(method_section(sections.len() + 1));
+    sections.extend(
+        plan.zip(summary.as_ref())
+            .map(|(plan, summary)| overdue_section(plan, summary, ledger)),
+    );
+    sections.push(method_section());
     let title = format!(
         "{}: exceptions, {}",
         board.framework.title,
         day(board.as_at)
     );
     let authority = board.framework.authority.clone();
-    WeeklyPaper {
-        deck: Deck {
-            title: title.clone(),
-            authority: authority.clone(),
-            author: "yardstick".to_owned(),
-            lines: vec![authority.clone(), day(board.as_at)],
-            notes: vec![words::LOCAL.to_owned(), words::SIGNS.to_owned()],
-            slides,
-        },
-        paper: Paper {
-            title,
-            front: vec![
-                ("Authority".to_owned(), authority.clone()),
-                ("As at".to_owned(), day(board.as_at)),
-            ],
-            authority,
-            sections,
-            foot: words::local_as_at(board.as_at),
-        },
-    }
+    let deck = Deck {
+        title: title.clone(),
+        authority: authority.clone(),
+        author: "yardstick".to_owned(),
+        lines: vec![authority.clone(), day(board.as_at)],
+        notes: vec![words::LOCAL.to_owned(), words::SIGNS.to_owned()],
+        slides,
+    };
+    let paper = Paper {
+        title,
+        front: vec![
+            ("Authority".to_owned(), authority.clone()),
+            ("As at".to_owned(), day(board.as_at)),
+        ],
+        authority,
+        sections,
+        foot: words::local_as_at(board.as_at),
+    };
+    (paper, deck)
 }
 
 /// A paragraph, the officer's words and, of a signal, its picture for each exception; and a slide.
-fn exceptions_section(board: &MeasureBoard, exceptions: &[&BoardEntry]) -> (Section, Vec<Slide>) {
+fn exceptions_section(
+    board: &MeasureBoard,
+    exceptions: &[&BoardEntry],
+    ledger: &mut Ledger,
+) -> (Section, Vec<Slide>) {
     let mut slides = Vec::new();
     let mut blocks = Vec::new();
     let mut figure = 0;
-    for (at, entry) in exceptions.iter().enumerate() {
-        let number = format!("2.{}", at + 1);
+    for entry in exceptions {
         let [title, told] = told(board, entry);
         blocks.push(Block::Paragraph {
-            number,
+            number: String::new(),
             text: vec![
                 TextSpan {
                     strong: true,
                     ..TextSpan::text(format!("{title}: "))
                 },
-                TextSpan::text(told.clone()),
+                ledger.span(ManifestEntry::Measure {
+                    measure: Some(board.measure(entry).indicator.id.clone()),
+                    place: Some(board.place(entry).to_owned()),
+                    text: told.clone(),
+                    evidence: evidence(board, entry),
+                }),
             ],
         });
         let words = comment_lines(board, entry);
@@ -96,7 +155,8 @@ fn exceptions_section(board: &MeasureBoard, exceptions: &[&BoardEntry]) -> (Sect
             figure += 1;
             let chart = picture(board, entry, figure);
             shown = SlideContent::Chart(Box::new(chart.clone()));
-            blocks.push(Block::Figure(Box::new(chart)));
+            let id = ledger.enter(chart_entry(board, entry, &chart));
+            blocks.push(Block::Figure(Box::new(PaperChart { id, ..chart })));
         }
         slides.push(Slide {
             part: "Exception",
@@ -109,12 +169,70 @@ fn exceptions_section(board: &MeasureBoard, exceptions: &[&BoardEntry]) -> (Sect
     if exceptions.is_empty() {
         blocks.push(Block::Plain(vec![TextSpan::text(words::NO_EXCEPTION)]));
     }
-    let section = Section {
-        number: "2".to_owned(),
-        heading: "Exceptions".to_owned(),
+    (section("Exceptions", blocks), slides)
+}
+
+/// A section, which is numbered with the whole paper.
+fn section(heading: &str, blocks: Vec<Block>) -> Section {
+    Section {
+        number: String::new(),
+        heading: heading.to_owned(),
         blocks,
+    }
+}
+
+/// What a sentence about a measure rests on: its figures with their rows, the limits and the target.
+fn evidence(board: &MeasureBoard, entry: &BoardEntry) -> Value {
+    let (measure, state) = (board.measure(entry), &entry.state);
+    let figure = |at: Option<usize>| {
+        let point = entry.series.points.get(at?)?;
+        Some(json!({
+            "period": point.period.label,
+            "value": point.reading.value(),
+            "numerator": point.counts.map(|(count, _)| count),
+            "denominator": point.counts.map(|(_, base)| base),
+            "file": file_of(board, point),
+            "row": point.row,
+        }))
     };
-    (section, slides)
+    let limits = state.newest_limits();
+    let years_before: Vec<Value> = state
+        .years_before
+        .iter()
+        .filter_map(|at| figure(Some(*at)))
+        .collect();
+    json!({
+        "now": figure(state.newest),
+        "before": figure(state.before),
+        "years_before": (!years_before.is_empty()).then_some(years_before),
+        "mean": limits.map(|of| of.mean),
+        "lower": limits.map(|of| of.limits.lower),
+        "upper": limits.map(|of| of.limits.upper),
+        "rule": limits.and_then(|of| of.rule).map(Rule::name),
+        "limits": words::method(state.method, state.is_trial),
+        "target": state.target.as_ref().map(|target| words::target_range(measure, target)),
+        "target_met": state.is_met,
+    })
+}
+
+fn file_of<'b>(board: &'b MeasureBoard, point: &MeasurePoint) -> &'b str {
+    let file = board.returns.files.get(point.file);
+    file.map_or("", |file| file.name.as_str())
+}
+
+/// A chart's figures, each with its file and row.
+fn chart_entry(board: &MeasureBoard, entry: &BoardEntry, chart: &PaperChart) -> ManifestEntry {
+    let mut data = rows(&chart.data);
+    for (row, point) in data.iter_mut().zip(&entry.series.points) {
+        row["file"] = Value::from(file_of(board, point));
+    }
+    ManifestEntry::Chart {
+        form: board.measure(entry).indicator.id.clone(),
+        text: chart.caption.clone(),
+        alt: chart.drawing.alt.clone(),
+        data,
+        evidence: ChartEvidence::Several(Vec::new()),
+    }
 }
 
 /// From the first day on which an action of the plan began to the last on which one is due.
@@ -136,29 +254,42 @@ fn summary_section(
     board: &MeasureBoard,
     exceptions: usize,
     (plan, week): (Option<&PlanSummary<'_>>, Option<String>),
+    ledger: &mut Ledger,
 ) -> Section {
     let measures = board.framework.measures.len();
     let missing = board.not_received();
-    let mut said = vec![words::summary(
-        measures,
-        measures - missing.len(),
-        exceptions,
+    let late = board.late();
+    let of_measures = |text: String, evidence: Value| ManifestEntry::Measure {
+        measure: None,
+        place: None,
+        text,
+        evidence,
+    };
+    let of_plan = |text: String, evidence: Value| ManifestEntry::Plan {
+        text,
+        action: None,
+        evidence,
+    };
+    let received = measures - missing.len();
+    let counts = json!({"measures": measures, "received": received, "exceptions": exceptions});
+    let mut said = vec![of_measures(
+        words::summary(measures, received, exceptions),
+        counts,
     )];
-    said.extend(words::late_returns(&board.late()));
-    said.extend(words::not_received(&missing));
-    said.extend(week);
-    if let Some(plan) = plan {
-        said.push(plans::overdue_of(plan));
-    }
-    Section {
-        number: "1".to_owned(),
-        heading: "In short".to_owned(),
-        blocks: vec![Block::Bullets(
-            said.into_iter()
-                .map(|line| vec![TextSpan::text(line)])
-                .collect(),
-        )],
-    }
+    said.extend(words::late_returns(&late).map(|text| {
+        let due = late
+            .iter()
+            .map(|(title, due)| json!({"measure": title, "due": due}));
+        of_measures(text, due.collect())
+    }));
+    said.extend(words::not_received(&missing).map(|text| of_measures(text, json!(missing))));
+    said.extend(week.map(|text| of_plan(text, json!({"as_at": board.as_at}))));
+    said.extend(plan.map(|plan| {
+        let counts = json!({"actions": plan.all.actions, "overdue": plan.all.overdue});
+        of_plan(plans::overdue_of(plan), counts)
+    }));
+    let lines = said.into_iter().map(|entry| vec![ledger.span(entry)]);
+    section("In short", vec![Block::Bullets(lines.collect())])
 }
 
 fn told(board: &MeasureBoard, entry: &BoardEntry) -> [String; 2] {
@@ -202,10 +333,6 @@ fn picture(board: &MeasureBoard, entry: &BoardEntry, number: usize) -> PaperChar
         .state
         .newest
         .and_then(|at| entry.series.points.get(at));
-    let file = board
-        .returns
-        .files
-        .get(newest.map_or(0, |point| point.file));
     let request = ChartRequest {
         style: ChartStyle {
             from_zero: false,
@@ -213,7 +340,7 @@ fn picture(board: &MeasureBoard, entry: &BoardEntry, number: usize) -> PaperChar
         },
         ..ChartRequest::for_paper()
     };
-    let credit = file.map_or("", |file| file.name.as_str());
+    let credit = newest.map_or("", |point| file_of(board, point));
     let drawn = chart::of_one(
         (measure, board.place(entry)),
         &entry.series,
@@ -235,92 +362,55 @@ fn picture(board: &MeasureBoard, entry: &BoardEntry, number: usize) -> PaperChar
     }
 }
 
-fn overdue_section(plan: &PlanSummary<'_>) -> Section {
-    let lines: Vec<Vec<TextSpan>> = plan
-        .overdue
-        .iter()
-        .map(|(action, days)| vec![TextSpan::text(plans::overdue_line(action, *days))])
-        .collect();
-    let blocks = if lines.is_empty() {
-        vec![Block::Plain(vec![TextSpan::text("No action is overdue.")])]
+fn overdue_section(plan: &ActionPlan, summary: &PlanSummary<'_>, ledger: &mut Ledger) -> Section {
+    let lines = summary.overdue.iter().map(|(action, days)| {
+        vec![ledger.span(ManifestEntry::Plan {
+            text: plans::overdue_line(action, *days),
+            action: Some(action.reference.clone()),
+            evidence: json!({
+                "due": action.due.known(),
+                "days_late": days,
+                "file": plan.file,
+                "row": action.row,
+            }),
+        })]
+    });
+    let lines: Vec<Vec<TextSpan>> = lines.collect();
+    let block = if lines.is_empty() {
+        Block::Plain(vec![TextSpan::text("No action is overdue.")])
     } else {
-        vec![Block::Bullets(lines)]
+        Block::Bullets(lines)
     };
-    Section {
-        number: "3".to_owned(),
-        heading: "Actions overdue".to_owned(),
-        blocks,
-    }
+    section("Actions overdue", vec![block])
 }
 
-fn method_section(number: usize) -> Section {
-    Section {
-        number: number.to_string(),
-        heading: "How to read this".to_owned(),
-        blocks: vec![
-            Block::Plain(vec![TextSpan::text(words::SIGNS)]),
-            Block::Plain(vec![TextSpan::text(words::LOCAL)]),
-        ],
-    }
+fn method_section() -> Section {
+    let said = [words::SIGNS, words::LOCAL].map(|text| Block::Plain(vec![TextSpan::text(text)]));
+    section("How to read this", said.to_vec())
 }
 
-/// The files of a paper in the format of each name.
-///
-/// # Errors
-/// As [`paper_files`].
-pub(crate) fn files(
-    world: &dyn World,
-    made: &WeeklyPaper,
-    outs: &[PathBuf],
-) -> Result<Vec<(PathBuf, Vec<u8>)>> {
-    let mut files = Vec::new();
-    for out in outs {
-        files.extend(paper_files(world, &made.paper, Some(&made.deck), out)?);
-    }
-    Ok(files)
-}
-
-/// The files of a paper in one format; slides where it has any.
+/// The files of a paper, and its manifest.
 ///
 /// # Errors
 /// A format that is not for this paper or cannot be made; PDF where LibreOffice is not installed.
-pub(super) fn paper_files(
+pub(crate) fn files(
     world: &dyn World,
-    paper: &Paper,
-    deck: Option<&Deck>,
-    out: &Path,
+    made: &mut MadePaper,
+    outs: &[PathBuf],
 ) -> Result<Vec<(PathBuf, Vec<u8>)>> {
-    let one = |bytes: Vec<u8>| Ok(vec![(out.to_owned(), bytes)]);
-    match (PaperFormat::of(out)?, deck) {
-        (PaperFormat::Docx, _) => one(docx::write(paper, None)?.bytes),
-        (PaperFormat::Html, _) => one(html::write(paper)?.into_bytes()),
-        (PaperFormat::Pptx, Some(deck)) => one(pptx::write(deck, None)?.bytes),
-        (PaperFormat::Pdf, _) => {
-            let word = docx::write(paper, None)?.bytes;
-            one(world.pdf(&word)?.ok_or_else(|| {
-                Error::unwritten(
-                    out.display().to_string(),
-                    "a PDF needs LibreOffice, which is not on this machine",
-                )
-                .hint("write .docx and save it as PDF in Word")
-            })?)
-        }
-        (PaperFormat::Markdown, _) => {
-            let stem = out
-                .file_stem()
-                .map(|stem| stem.to_string_lossy().into_owned());
-            let written = markdown::write(paper, &stem.unwrap_or_default());
-            let pictures = written.pictures.into_iter();
-            let mut files: Vec<_> = pictures
-                .map(|(name, bytes)| (out.with_file_name(name), bytes))
-                .collect();
-            files.push((out.to_owned(), written.text.into_bytes()));
-            Ok(files)
-        }
-        (PaperFormat::Pptx | PaperFormat::Xlsx | PaperFormat::Ods, _) => {
-            Err(Error::usage("this paper is not made in that format")
+    refuse_sheets(outs)?;
+    Ok(render(world, made, outs, &PaperTemplates::default())?.files)
+}
+
+/// # Errors
+/// Usage: a spreadsheet was asked for, which would hold no table.
+pub(super) fn refuse_sheets(outs: &[PathBuf]) -> Result<()> {
+    for out in outs {
+        if matches!(PaperFormat::of(out)?, PaperFormat::Xlsx | PaperFormat::Ods) {
+            return Err(Error::usage("this paper is not made in that format")
                 .in_file(out.display().to_string())
-                .hint("write .docx, .html, .md or .pdf"))
+                .hint("write .docx, .html, .md or .pdf"));
         }
     }
+    Ok(())
 }

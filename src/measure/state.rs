@@ -13,6 +13,9 @@ use jiff::civil::Date;
 /// Where on average fewer than this many are counted, or left over, chance in the count decides the limits, and not the moving range.
 const COUNTED_BELOW: f64 = 20.0;
 
+/// Earlier years that a figure is put beside.
+const EARLIER_YEARS: i16 = 3;
+
 /// How limits were made.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum LimitMethod {
@@ -77,8 +80,8 @@ pub(crate) struct MeasureState {
     pub(crate) newest: Option<usize>,
     /// The one before.
     pub(crate) before: Option<usize>,
-    /// The same month, quarter or week a year before.
-    pub(crate) year_before: Option<usize>,
+    /// The same month, quarter or week of up to three earlier years, the last one first: all that is said of seasons.
+    pub(crate) years_before: Vec<usize>,
     pub(crate) signal: MeasureSignal,
     pub(crate) target: Option<MeasureTarget>,
     pub(crate) is_met: Option<bool>,
@@ -150,7 +153,7 @@ pub(crate) fn state(measure: &Measure, series: &MeasureSeries, as_at: Date) -> M
         last: points.len().checked_sub(1),
         newest,
         before,
-        year_before: newest.and_then(|at| year_before(&points, at)),
+        years_before: newest.map_or_else(Vec::new, |at| years_before(&points, at)),
         signal,
         target,
         is_met,
@@ -289,11 +292,17 @@ fn holes(points: &[&MeasurePoint], known: &[(usize, f64)]) -> Vec<usize> {
         .collect()
 }
 
-fn year_before(points: &[&MeasurePoint], newest: usize) -> Option<usize> {
-    let now = points.get(newest)?;
-    points.iter().position(|point| {
-        now.period.follows_by_years(&point.period, 1) && point.reading.value().is_some()
-    })
+/// Where the same month, quarter or week of earlier years stands, the last year first.
+fn years_before(points: &[&MeasurePoint], newest: usize) -> Vec<usize> {
+    let Some(now) = points.get(newest) else {
+        return Vec::new();
+    };
+    let of_years = (1..=EARLIER_YEARS).filter_map(|years| {
+        points.iter().position(|point| {
+            now.period.follows_by_years(&point.period, years) && point.reading.value().is_some()
+        })
+    });
+    of_years.collect()
 }
 
 fn assurance(target: &MeasureTarget, limits: Interval) -> MeasureAssurance {

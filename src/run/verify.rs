@@ -5,6 +5,7 @@ use crate::composition::format::manifest_of_slides;
 use crate::composition::last_report::LastReport;
 use crate::composition::manifest::Manifest;
 use crate::composition::{PaperInputs, make};
+use crate::dashboard::weekly::weekly;
 use crate::error::Result;
 use crate::inputs::load::{self, Stored};
 use crate::paper::definition;
@@ -94,6 +95,10 @@ pub(crate) fn again(
     manifest: &Manifest,
     stored: Option<&Stored>,
 ) -> Result<Manifest> {
+    if let Some(source) = &manifest.exceptions {
+        let made = weekly(world, reference, source.clone())?.made;
+        return Manifest::read(&made.manifest.json()?, "the manifest");
+    }
     let phrases = load::phrases(world, manifest.phrases.as_deref().map(Path::new))?;
     let data: Vec<PathBuf> = manifest.data.iter().map(PathBuf::from).collect();
     let last = manifest.since.as_deref().map(Path::new);

@@ -1,5 +1,7 @@
 //! Quantiles and tails of the usual distributions, thin over `statrs`, without its panics.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::f64::consts::SQRT_2;
 
 use statrs::function::beta::{beta_reg, ln_beta};
@@ -43,11 +45,22 @@ pub(crate) fn student_two_sided(t: f64, freedom: f64) -> f64 {
     beta_reg(freedom / 2.0, 0.5, freedom / (freedom + t * t))
 }
 
+thread_local! {
+    /// Quantiles of Student's t by tail and degrees of freedom: an explorer asks for the same few a hundred thousand times.
+    static STUDENT: RefCell<BTreeMap<[u64; 2], f64>> = const { RefCell::new(BTreeMap::new()) };
+}
+
 /// The value that Student's t with `freedom` degrees of freedom exceeds with probability `tail`, 0 < tail < 0.5.
 pub(crate) fn student_upper_quantile(tail: f64, freedom: f64) -> f64 {
+    let key = [tail.to_bits(), freedom.to_bits()];
+    if let Some(known) = STUDENT.with_borrow(|known| known.get(&key).copied()) {
+        return known;
+    }
     // Of the two shares that make one, this is the small one for many degrees of freedom, and keeps its digits.
     let share = beta_quantile(1.0 - 2.0 * tail, 0.5, freedom / 2.0);
-    (freedom * share / (1.0 - share)).sqrt()
+    let found = (freedom * share / (1.0 - share)).sqrt();
+    STUDENT.with_borrow_mut(|known| known.insert(key, found));
+    found
 }
 
 /// The quantile `p` of the beta distribution, 0 < p < 1. Not by `inv_beta_reg`, which never ends when `a` and `b` are very

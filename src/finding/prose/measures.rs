@@ -265,10 +265,22 @@ pub(crate) fn exception(
     if state.is_met == Some(false) {
         said.extend(target(measure, state).map(|told| format!("Target {told}.")));
     }
+    if shows_a_season(state.signal) {
+        said.extend(years_before(measure, series, state));
+    }
     if let Some(of) = state.late {
         said.push(format!("{}.", sentence_start(&late(of, measure.frequency))));
     }
     [title, said.join(" ")]
+}
+
+/// Whether earlier years may account for what is told: a signal may be one of the season, and what adds up through a year has nothing else
+/// that it is held against.
+fn shows_a_season(of: MeasureSignal) -> bool {
+    matches!(
+        of,
+        MeasureSignal::Signal { .. } | MeasureSignal::Unknown(WithoutLimits::Cumulative)
+    )
 }
 
 /// Returns that are late, where nothing else is to be said of their measures.
@@ -282,18 +294,33 @@ pub(crate) fn late_returns(of: &[(String, Date)]) -> Option<String> {
     ))
 }
 
-/// Last year's figure of the same month, quarter or week.
-pub(crate) fn year_before(
+/// The figures of the same month, quarter or week of earlier years: seasons show in these alone.
+pub(crate) fn years_before(
     measure: &Measure,
     series: &MeasureSeries,
     state: &MeasureState,
 ) -> Option<String> {
-    let point = series.points.get(state.year_before?)?;
-    Some(format!(
-        "{} in {}",
-        figure(measure, point.reading),
-        point.period.short()
-    ))
+    let points = state
+        .years_before
+        .iter()
+        .filter_map(|at| series.points.get(*at));
+    let told = points.map(|point| {
+        format!(
+            "{} in {}",
+            figure(measure, point.reading),
+            point.period.short()
+        )
+    });
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then(|| {
+        let one = measure.frequency.word();
+        let years = if told.len() > 1 {
+            "earlier years"
+        } else {
+            "last year"
+        };
+        format!("The same {one} of {years}: {}.", list(&told))
+    })
 }
 
 /// What is asked for and has not come.

@@ -40,13 +40,15 @@ impl NewsSince {
             return Ok(NewsSince::Day(day));
         }
         let path = manifest_path(world, text)?;
+        let manifest = Manifest::open(world, &path)?;
+        manifest.area()?;
         let file = Path::new(text).file_name();
         Ok(NewsSince::Paper(Box::new(NewsPaper {
             name: file.map_or_else(
                 || text.to_owned(),
                 |name| name.to_string_lossy().into_owned(),
             ),
-            manifest: Manifest::open(world, &path)?,
+            manifest,
         })))
     }
 
