@@ -1,7 +1,7 @@
 //! Every inspection, visit and review of an authority on a line of years, with what each said and what may come next.
 
 use super::{ChartRequest, DrawnChart, NamedChart};
-use crate::compare::upcoming::ExpectedInspection;
+use crate::compare::upcoming::{Backtest, ExpectedInspection};
 use crate::figure::{Caption, TimelineChart, TimelineMark, TimelineRow, TimelineSpot};
 use crate::finding::prose::Prose;
 use crate::finding::prose::judgements::timeline as words;
@@ -17,7 +17,7 @@ const MOST: usize = 14;
 pub(crate) fn of_one(
     (area, as_at): (Area, Date),
     events: &[&Judgement],
-    next: &[ExpectedInspection<'_>],
+    next: &[(&ExpectedInspection<'_>, &Backtest)],
     (prose, data): (Prose<'_>, Table),
     request: ChartRequest,
 ) -> Option<NamedChart> {
@@ -37,13 +37,22 @@ pub(crate) fn of_one(
     if rows.is_empty() {
         return None;
     }
-    rows.extend(next.iter().filter_map(|estimate| {
-        Some(TimelineRow {
-            label: words::next_label(estimate),
-            at: TimelineSpot::Span(in_years(estimate.from?), in_years(estimate.to)),
-            text: words::window(estimate),
+    rows.extend(next.iter().flat_map(|(estimate, record)| {
+        let ahead = |label: String, [from, to]: [Date; 2], text: String| TimelineRow {
+            label,
+            at: TimelineSpot::Span(in_years(from), in_years(to)),
+            text,
             mark: TimelineMark::Ahead,
-        })
+        };
+        let by_rule = estimate.from.map(|from| {
+            let window = words::window(estimate);
+            ahead(words::next_label(estimate), [from, estimate.to], window)
+        });
+        // The rule alone is seldom kept.
+        let usual = estimate
+            .usual(record)
+            .map(|days| ahead(words::USUAL.to_owned(), days, words::between(days)));
+        by_rule.into_iter().chain(usual)
     }));
     let kinds = [
         TimelineMark::Judged,

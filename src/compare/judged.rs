@@ -168,6 +168,8 @@ pub(crate) struct JudgedPosition<'j> {
     pub(crate) day: Date,
     /// The overall judgement that held; none before the first.
     pub(crate) own: Option<(&'j Judgement, Grade)>,
+    /// The overall judgement that held before it.
+    pub(crate) before: Option<(&'j Judgement, Grade)>,
     /// The day on which that judgement was read from its report's page, where it is from no release.
     pub(crate) read_on: Option<Date>,
     /// The newest inspection of the whole service, with or without an overall judgement.
@@ -217,6 +219,9 @@ pub(crate) fn standing<'j>(
         area,
         day,
         own,
+        before: own
+            .and_then(|(judgement, _)| judgement.published?.yesterday().ok())
+            .and_then(|day| judgements.held(who, area, day)),
         read_on: own
             .and_then(|(judgement, _)| judgements.file_of(judgement))
             .and_then(|file| file.read_on),

@@ -88,7 +88,8 @@ pub(crate) fn told(
     let groups = Groups::of(reference, judgements, question, as_at);
     let chart = request.and_then(|request| {
         let behind = (prose, table.clone());
-        chart::of_one((area, as_at), &events, &own, behind, request)
+        let next: Vec<_> = own.iter().zip(&records).collect();
+        chart::of_one((area, as_at), &events, &next, behind, request)
     });
     Some(InspectionsTold {
         as_at,

@@ -95,7 +95,7 @@ const GLOSSARY: [(&str, &str); 14] = [
         "“Better” and “worse” stand only where it is agreed which direction is good for children.",
     ),
     (
-        "so small that",
+        "share swings",
         "In a group of fewer than 30, one or two children change the share a great deal.",
     ),
     (
@@ -156,8 +156,13 @@ pub(crate) fn comparisons(
     let standing = match tests {
         0 => String::new(),
         _ => format!(
-            " Of {tests} tests, {} when all are taken together (Benjamini-Hochberg, 5%).",
-            survivors_in_words(survivors)
+            " Of {tests} tests, {} when all are taken together (Benjamini-Hochberg, 5%){}.",
+            survivors_in_words(survivors),
+            if survivors == 0 {
+                ", so that chance may account for some of what is called better or worse"
+            } else {
+                ""
+            }
         ),
     };
     format!(

@@ -1,11 +1,40 @@
 //! What is said of newer inspections, of parts, of shared services, and of how far the files reach.
 
-use super::super::{Prose, number_word, sentence_start};
+use super::super::{Prose, list, number_word, sentence_start};
 use super::words::{aspect, day, grade, inspection, inspectorate, judged_as, of, percent};
 use crate::compare::judged::{JudgedPosition, JudgementTally, PARTS};
 use crate::observation::area::Area;
 use crate::observation::judgement::{Grade, Inspectorate, Judgement};
 use crate::reference::judgements::{ContraryReading, JudgementFile};
+
+/// The judgement before, where it was another one.
+fn change(s: &JudgedPosition<'_>) -> Option<String> {
+    let ((judgement, now), (last, before)) = (s.own?, s.before?);
+    let of = last.published?.strftime("%B %Y");
+    let by_other_rules = if last.framework == judgement.framework {
+        ""
+    } else {
+        " under another framework"
+    };
+    (now != before).then(|| {
+        format!(
+            "The judgement before, of {of}{by_other_rules}, was “{}”.",
+            grade(before, s.who)
+        )
+    })
+}
+
+/// The parts that were found worse than the whole.
+fn below(s: &JudgedPosition<'_>) -> Option<String> {
+    let (judgement, whole) = s.own?;
+    let parts = PARTS.iter().filter_map(|part| {
+        let found = judgement.aspects.get(*part)?.on_scale();
+        (found > whole)
+            .then(|| format!("{} ({})", aspect(part).to_lowercase(), grade(found, s.who)))
+    });
+    let parts: Vec<String> = parts.collect();
+    (!parts.is_empty()).then(|| format!("Below {}: {}.", grade(whole, s.who), list(&parts)))
+}
 
 impl Prose<'_> {
     /// The authority's own newest inspection, where it gave no overall judgement.
@@ -116,10 +145,13 @@ impl Prose<'_> {
             .map_or_else(String::new, |day| {
                 format!(", and by parts alone in {}", day.strftime("%B %Y"))
             });
+        let more: Vec<String> = below(s).into_iter().chain(change(s)).collect();
+        let more = match more.as_slice() {
+            [] => String::new(),
+            some => format!(" {}", some.join(" ")),
+        };
         format!(
-            "{}’s {what} {} {verb} {}{when}{since}; {good} authorities{rated} are good or outstanding.",
-            name,
-            was,
+            "{name}’s {what} {was} {verb} {}{when}{since}; {good} authorities{rated} are good or outstanding.{more}",
             judged_as(found, s.who)
         )
     }

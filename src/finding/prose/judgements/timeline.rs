@@ -3,7 +3,7 @@
 use super::super::{Prose, list};
 use super::words::{aspect, day, framework, inspection, inspectorate, judged_as, short_grade};
 use crate::compare::judged::PARTS;
-use crate::compare::upcoming::ExpectedInspection;
+use crate::compare::upcoming::{Backtest, ExpectedInspection};
 use crate::observation::area::Area;
 use crate::observation::judgement::{Grade, Inspectorate, Judgement};
 use jiff::civil::Date;
@@ -41,8 +41,7 @@ pub(crate) fn key(kind: TimelineKind) -> &'static str {
 
 pub(crate) const DAYS: &str = "A mark stands at the first day of an inspection, or at its report where that day is not known.";
 
-pub(crate) const ESTIMATE: &str =
-    "What comes next is an estimate by the published rule, not an announcement.";
+pub(crate) const ESTIMATE: &str = "What comes next is an estimate, not an announcement: by the published rule, and by when the middle half of such inspections came.";
 
 /// How many events a picture leaves to the table.
 pub(crate) fn left_out(count: usize) -> String {
@@ -99,8 +98,16 @@ pub(crate) fn said_in_chart(event: &Judgement) -> String {
     }
     grades.sort_unstable();
     let each = grades.chunk_by(|one, other| one == other);
-    let each = each.map(|same| format!("{}: {} parts", short_grade(same[0]), same.len()));
-    each.collect::<Vec<_>>().join("; ")
+    let each = each.enumerate().map(|(at, same)| {
+        let part = match (at, same.len()) {
+            (0, 1) => " part",
+            (0, _) => " parts",
+            _ => "",
+        };
+        let number = same.len();
+        format!("{number}{part} {}", short_grade(same[0]).to_lowercase())
+    });
+    each.collect::<Vec<_>>().join(", ")
 }
 
 /// An event's name with its month, for a chart.
@@ -124,13 +131,24 @@ pub(crate) fn next_label(estimate: &ExpectedInspection<'_>) -> String {
     )
 }
 
+/// Beside the window of the rule: when the middle half of such inspections would come.
+pub(crate) const USUAL: &str = "Next, going by earlier ones";
+
 /// "June 2025 to June 2026".
 pub(crate) fn window(estimate: &ExpectedInspection<'_>) -> String {
-    let month = |day: Date| day.strftime("%B %Y").to_string();
     match estimate.from {
-        Some(from) => format!("{} to {}", month(from), month(estimate.to)),
+        Some(from) => between([from, estimate.to]),
         None => format!("by {}", month(estimate.to)),
     }
+}
+
+pub(crate) fn between(days: [Date; 2]) -> String {
+    let [first, last] = days.map(month);
+    format!("{first} to {last}")
+}
+
+fn month(day: Date) -> String {
+    day.strftime("%B %Y").to_string()
 }
 
 /// The message of the picture.
@@ -178,7 +196,7 @@ pub(crate) fn alt(
     prose: Prose<'_>,
     area: Area,
     shown: &[&Judgement],
-    next: &[ExpectedInspection<'_>],
+    next: &[(&ExpectedInspection<'_>, &Backtest)],
 ) -> String {
     let events: Vec<String> = shown
         .iter()
@@ -192,9 +210,11 @@ pub(crate) fn alt(
             ))
         })
         .collect();
-    let next = next
-        .iter()
-        .map(|estimate| format!(" {}: {}.", next_label(estimate), window(estimate)));
+    let next = next.iter().map(|(estimate, record)| {
+        let usual = estimate.usual(record);
+        let usual = usual.map_or_else(String::new, |days| format!(" {USUAL}: {}.", between(days)));
+        format!(" {}: {}.{usual}", next_label(estimate), window(estimate))
+    });
     format!(
         "A timeline of {}. {}.{}",
         prose.name(area),

@@ -148,20 +148,8 @@ pub(crate) fn by_rule(estimate: &ExpectedInspection<'_>) -> [String; 2] {
 
 /// When the middle half of all came so far after such an outcome: the rule alone has seldom been kept.
 fn usual_window(estimate: &ExpectedInspection<'_>, fared: Option<&Backtest>) -> Option<String> {
-    let from = match estimate.rule.from_report {
-        true => estimate.last.published,
-        false => estimate.last.inspected.or(estimate.last.published),
-    };
-    let half = fared
-        .filter(|fared| fared.count() > 0)
-        .and_then(Backtest::middle_half);
-    let [first, last] = from
-        .zip(half)
-        .and_then(|(from, half)| {
-            let after = |months: i32| from.checked_add(jiff::Span::new().months(months)).ok();
-            Some([after(half[0])?, after(half[1])?])
-        })?
-        .map(|day| day.strftime("%B %Y").to_string());
+    let usual = estimate.usual(fared?)?;
+    let [first, last] = usual.map(|day| day.strftime("%B %Y").to_string());
     Some(format!(
         "Going by when such inspections came, it would be {first} to {last} (the middle half of them)."
     ))
