@@ -59,7 +59,6 @@ fn settled(output: &str) -> Option<Office> {
     Some(office)
 }
 
-/// Another folder with the same files.
 type Files = BTreeMap<String, Vec<u8>>;
 
 fn under(desk: &Desk, folder: &str) -> Files {

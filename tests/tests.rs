@@ -37,6 +37,7 @@
 //! - `places`: a place in a file is known exactly or not at all; columns that contradict each other; rows that could not be read.
 //! - `own_files`: files as offices keep them: encodings, separators, spreadsheets, titles and marks.
 //! - `audits`: graded cases and backlogs: counted, tested against published values, told without a promise.
+//! - `council`: a made-up council of three districts with thirty measures: its page, and what is told of it.
 //! - `plan`: an officer's plan: counted, compared with its older version, and never given as the reason why figures moved.
 //! - `local_parts`: an officer's own figures by month, quarter and week; control charts; small counts.
 //! - `store`: releases taken in, read as at a day and revised; killed runs, full disks, two runs at once.
@@ -76,6 +77,7 @@ mod bad_input;
 mod breakdowns;
 mod calculator;
 mod command_line;
+mod council;
 mod days;
 mod docx_check;
 mod drop_folder;

@@ -37,23 +37,10 @@ pub(crate) fn of_one(
     if rows.is_empty() {
         return None;
     }
-    rows.extend(next.iter().flat_map(|(estimate, record)| {
-        let ahead = |label: String, [from, to]: [Date; 2], text: String| TimelineRow {
-            label,
-            at: TimelineSpot::Span(in_years(from), in_years(to)),
-            text,
-            mark: TimelineMark::Ahead,
-        };
-        let by_rule = estimate.from.map(|from| {
-            let window = words::window(estimate);
-            ahead(words::next_label(estimate), [from, estimate.to], window)
-        });
-        // The rule alone is seldom kept.
-        let usual = estimate
-            .usual(record)
-            .map(|days| ahead(words::USUAL.to_owned(), days, words::between(days)));
-        by_rule.into_iter().chain(usual)
-    }));
+    rows.extend(
+        next.iter()
+            .flat_map(|(estimate, record)| ahead(estimate, record)),
+    );
     let kinds = [
         TimelineMark::Judged,
         TimelineMark::Visit,
@@ -84,6 +71,24 @@ pub(crate) fn of_one(
         theme: None,
         chart: DrawnChart::of(chart, data, request),
     })
+}
+
+/// What may come: by the rule, which alone is seldom kept, and by when such inspections came.
+fn ahead(estimate: &ExpectedInspection<'_>, record: &Backtest) -> Vec<TimelineRow> {
+    let row = |label: String, [from, to]: [Date; 2], text: String| TimelineRow {
+        label,
+        at: TimelineSpot::Span(in_years(from), in_years(to)),
+        text,
+        mark: TimelineMark::Ahead,
+    };
+    let by_rule = estimate.from.map(|from| {
+        let window = words::window(estimate);
+        row(words::next_label(estimate), [from, estimate.to], window)
+    });
+    let usual = estimate
+        .usual(record)
+        .map(|days| row(words::USUAL.to_owned(), days, words::between(days)));
+    by_rule.into_iter().chain(usual).collect()
 }
 
 fn kind_words(mark: TimelineMark) -> words::TimelineKind {

@@ -46,10 +46,15 @@ pub(super) fn exceptions(setting: &Setting<'_>, wanted: &ExceptionsArguments) ->
         checks,
     } = weekly(setting.world, &reference, source)?;
     setting.tell_checks(&checks);
-    let mut all = files(setting.world, &mut made, &wanted.out)?;
-    if let Some(keep) = &wanted.keep {
-        all.push((keep.clone(), commentary::write(&board.commentary_rows())));
+    let kept = wanted
+        .keep
+        .as_ref()
+        .map(|keep| (keep.clone(), commentary::write(&board.commentary_rows())));
+    if let Some((keep, bytes)) = &kept {
+        made.manifest.rewritten(keep, bytes);
     }
+    let mut all = files(setting.world, &mut made, &wanted.out)?;
+    all.extend(kept);
     world::write_all(setting.world, &all)?;
     tell(setting, &board);
     for (path, _) in &all {

@@ -168,10 +168,10 @@ pub(crate) struct JudgedPosition<'j> {
     pub(crate) day: Date,
     /// The overall judgement that held; none before the first.
     pub(crate) own: Option<(&'j Judgement, Grade)>,
-    /// The overall judgement that held before it.
-    pub(crate) before: Option<(&'j Judgement, Grade)>,
     /// The day on which that judgement was read from its report's page, where it is from no release.
     pub(crate) read_on: Option<Date>,
+    /// The overall judgement that held before that one.
+    pub(crate) before: Option<(&'j Judgement, Grade)>,
     /// The newest inspection of the whole service, with or without an overall judgement.
     pub(crate) newest: Option<&'j Judgement>,
     /// Where readings of the authority's reports contradict the release.

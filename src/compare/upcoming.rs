@@ -32,10 +32,8 @@ pub(crate) enum WindowState {
 impl ExpectedInspection<'_> {
     /// Between which days the middle half of such inspections would come.
     pub(crate) fn usual(&self, record: &Backtest) -> Option<[Date; 2]> {
-        let from = match self.rule.from_report {
-            true => self.last.published,
-            false => self.last.inspected.or(self.last.published),
-        }?;
+        // From the day from which the months of the others were counted.
+        let from = self.last.inspected.or(self.last.published)?;
         let [first, last] = record.middle_half().filter(|_| record.count() > 0)?;
         let after = |months: i32| from.checked_add(jiff::Span::new().months(months)).ok();
         Some([after(first)?, after(last)?])

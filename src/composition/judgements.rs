@@ -299,6 +299,11 @@ pub(crate) fn objects(
                 "la_code": standing.area.la_code(),
                 "as_at": standing.day.to_string(),
                 "overall": standing.own.map(|(_, grade)| grade.word()),
+                "before": standing.before.map(|(last, grade)| json!({
+                    "overall": grade.word(),
+                    "framework": last.framework.word(),
+                    "report_published": last.published.map(|day| day.to_string()),
+                })),
                 "months_since_inspection": standing.months_since,
                 "read_on": standing.read_on.map(|day| day.to_string()),
                 "newest_inspection_without_overall": standing.newest.filter(|newest| newest.overall.is_none()).map(newest_by_parts),

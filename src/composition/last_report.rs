@@ -70,6 +70,7 @@ impl LastReport {
     /// Usage: it is one.
     pub(super) fn fits(&self, area: Area, name: &str, title: &str) -> Result<()> {
         let of = &self.manifest;
+        of.area()?;
         let fault = if of.la_code != area.la_code() {
             format!(
                 "the last report is about {}, and this paper about {name}",

@@ -295,6 +295,15 @@ impl Manifest {
         Ok((root.is_some() || as_at != AsAt::default()).then_some(Stored { root, as_at }))
     }
 
+    /// An input that this run writes anew, with the same words for this paper: a later run reads the new one.
+    pub(crate) fn rewritten(&mut self, path: &Path, bytes: &[u8]) {
+        let name = slashed(path);
+        for input in self.inputs.iter_mut().filter(|input| input.path == name) {
+            input.bytes = bytes.len() as u64;
+            input.sha256 = world::digest(bytes);
+        }
+    }
+
     /// Year, month and day of the newest release behind the paper.
     pub(crate) fn data_day(&self) -> Option<(u16, u8, u8)> {
         let days = self

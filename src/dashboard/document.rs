@@ -1,6 +1,7 @@
 //! A framework as a document: what is measured, why, who owns it and how often, and which national indicators it has.
 
-use super::weekly::refuse_sheets;
+use super::weekly::refuse_others;
+use crate::composition::format::PaperFormat;
 use crate::composition::render::{PaperParts, files_of};
 use crate::composition::templates::PaperTemplates;
 use crate::error::Result;
@@ -99,7 +100,10 @@ pub(crate) fn files(
     made: &Paper,
     outs: &[PathBuf],
 ) -> Result<Vec<(PathBuf, Vec<u8>)>> {
-    refuse_sheets(outs)?;
+    refuse_others(
+        outs,
+        &[PaperFormat::Xlsx, PaperFormat::Ods, PaperFormat::Pptx],
+    )?;
     let parts = PaperParts {
         paper: made,
         annex: None,

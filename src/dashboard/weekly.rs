@@ -398,18 +398,22 @@ pub(crate) fn files(
     made: &mut MadePaper,
     outs: &[PathBuf],
 ) -> Result<Vec<(PathBuf, Vec<u8>)>> {
-    refuse_sheets(outs)?;
+    refuse_others(outs, &[PaperFormat::Xlsx, PaperFormat::Ods])?;
     Ok(render(world, made, outs, &PaperTemplates::default())?.files)
 }
 
 /// # Errors
-/// Usage: a spreadsheet was asked for, which would hold no table.
-pub(super) fn refuse_sheets(outs: &[PathBuf]) -> Result<()> {
+/// Usage: a format was asked for that this paper has nothing for.
+pub(super) fn refuse_others(outs: &[PathBuf], refused: &[PaperFormat]) -> Result<()> {
     for out in outs {
-        if matches!(PaperFormat::of(out)?, PaperFormat::Xlsx | PaperFormat::Ods) {
+        if refused.contains(&PaperFormat::of(out)?) {
+            let slides = match refused.contains(&PaperFormat::Pptx) {
+                true => "",
+                false => ", .pptx",
+            };
             return Err(Error::usage("this paper is not made in that format")
                 .in_file(out.display().to_string())
-                .hint("write .docx, .html, .md or .pdf"));
+                .hint(format!("write .docx, .html, .md{slides} or .pdf")));
         }
     }
     Ok(())

@@ -75,13 +75,13 @@ fn of_one(
     how.retain(|text| seen.insert(*text));
     lines.extend(how.iter().map(|text| sentence(words::HOW_COUNTED, text)));
     let parts = reports.iter().filter_map(|report| report.parts.as_ref());
-    lines.extend(parts.flat_map(of_table));
-    lines.extend(of_table(&picked(&told.events, &SHOWN)));
+    lines.extend(parts.flat_map(|table| of_table(table, "not judged")));
+    lines.extend(of_table(&picked(&told.events, &SHOWN), "not given"));
     lines
 }
 
-/// The lines of a table.
-fn of_table(table: &Table) -> Vec<String> {
+/// The lines of a table; `empty` stands where a cell says nothing.
+fn of_table(table: &Table, empty: &str) -> Vec<String> {
     let line = |kind: &str, cells: &[&str]| format!("{kind}\t{}", cells.join("\t"));
     let titles: Vec<&str> = table
         .columns
@@ -90,7 +90,10 @@ fn of_table(table: &Table) -> Vec<String> {
         .collect();
     let mut lines = vec![line(TITLE_OF_TABLE, &[&table.title]), line(HEADS, &titles)];
     lines.extend(table.rows.iter().map(|row| {
-        let cells: Vec<&str> = row.iter().map(words_of).collect();
+        let cells = row.iter().map(words_of);
+        let cells: Vec<&str> = cells
+            .map(|text| if text.is_empty() { empty } else { text })
+            .collect();
         line(ROW, &cells)
     }));
     lines.extend(table.notes.iter().map(|note| line(NOTE, &[note])));

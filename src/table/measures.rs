@@ -7,6 +7,7 @@ use crate::finding::prose::measures as words;
 use crate::measure::framework::Measure;
 use crate::measure::series::{MeasurePoint, MeasureSeries};
 use crate::measure::state::MeasureState;
+use crate::observation::reading::Status;
 use crate::stat::control::{ControlPoint, Rule};
 
 struct PointRow<'p> {
@@ -64,6 +65,7 @@ pub(crate) fn points(
         })
         .text("state", "Note", |row| match row.point.reading.value() {
             Some(_) => text(String::new()),
+            None if row.point.reading.status() == Status::Suppressed => text(words::WITHHELD),
             None => text(row.point.reading.status().meaning()),
         })
         .whole("row", "Row", |row| {

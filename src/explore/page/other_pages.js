@@ -150,7 +150,7 @@ function tablesOf(lines, slug) {
     if (!table) continue;
     // What was said, and is the longest, stands last.
     if (is === 'heads') table.columns = cells.map((title, at) => ({ key: `column-${at}`, title, wraps: at === cells.length - 1 }));
-    if (is === 'row') table.rows.push(cells.map((text, at) => ({ text: text || 'not given', head: at === 0 })));
+    if (is === 'row') table.rows.push(cells.map((text, at) => ({ text, head: at === 0 })));
     if (is === 'note') table.notes?.push(cells[0]);
     if (is === 'source') table.source = cells[0];
   }

@@ -116,7 +116,7 @@ pub(super) fn last_year(
         (Some(_), _) => &LARGE,
         (None, Some(ChangeSource::Chance)) => &CHANCE,
         (None, Some(ChangeSource::Usual)) => &USUAL,
-        (None, _) if is_contrary(c, size) => &CONTRARY,
+        (None, _) if is_contrary(c, size) && said != Some(size > 0.0) => &CONTRARY,
         (None, _) => &EARLIER,
     };
     let judged = if said == Some(size > 0.0) {

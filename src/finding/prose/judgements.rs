@@ -274,13 +274,14 @@ impl Prose<'_> {
         } else {
             format!("; not counted: {}", self.all(&apart))
         };
+        let were = if good.len() == 1 { "was" } else { "were" };
         let unread = if tally.unread.is_empty() {
             String::new()
         } else {
             format!("; not known: {}", self.all(&tally.unread))
         };
         Some(format!(
-            "Of its {} statistical neighbours (DfE’s list of {listed}) {} with a judgement were good or outstanding{who}{gone}{apart}{unread}.",
+            "Of its {} statistical neighbours (DfE’s list of {listed}) {} with a judgement {were} good or outstanding{who}{gone}{apart}{unread}.",
             number_word(members),
             of(good.len(), tally.judged.len()),
         ))

@@ -93,6 +93,18 @@ pub(crate) fn target_sign(is_met: Option<bool>) -> (&'static str, &'static str) 
     }
 }
 
+/// How many figures are withheld, which the limits leave out: they lean to one side where these do.
+pub(crate) fn withheld(series: &MeasureSeries) -> Option<String> {
+    let is_withheld = |point: &&MeasurePoint| point.reading == Reading::Missing(Status::Suppressed);
+    let hidden = series.points.iter().filter(is_withheld).count();
+    (hidden > 0).then(|| {
+        format!(
+            "{hidden} of {} figures are withheld as small counts; mean and limits are of the others alone.",
+            series.points.len()
+        )
+    })
+}
+
 /// What a signal says of the newest figure.
 pub(crate) fn signal(of: MeasureSignal, frequency: Frequency) -> String {
     match of {
@@ -101,8 +113,8 @@ pub(crate) fn signal(of: MeasureSignal, frequency: Frequency) -> String {
             is_better,
         } => {
             let judged = match is_better {
-                Some(true) => "better: ",
-                Some(false) => "worse: ",
+                Some(true) => "better than usual: ",
+                Some(false) => "worse than usual: ",
                 None => "changed: ",
             };
             format!("{judged}{}", rule(of))
@@ -265,6 +277,9 @@ pub(crate) fn exception(
     if state.is_met == Some(false) {
         said.extend(target(measure, state).map(|told| format!("Target {told}.")));
     }
+    if state.method.is_some() {
+        said.extend(withheld(series));
+    }
     if shows_a_season(state.signal) {
         said.extend(years_before(measure, series, state));
     }
@@ -294,33 +309,38 @@ pub(crate) fn late_returns(of: &[(String, Date)]) -> Option<String> {
     ))
 }
 
-/// The figures of the same month, quarter or week of earlier years: seasons show in these alone.
+/// The figures of the same week, month, quarter or term of earlier years: seasons show in these alone. Nothing of a year as such.
 pub(crate) fn years_before(
     measure: &Measure,
     series: &MeasureSeries,
     state: &MeasureState,
 ) -> Option<String> {
-    let points = state
+    if measure.frequency == Frequency::Year {
+        return None;
+    }
+    let newest = series.points.get(state.newest?)?;
+    let points: Vec<&MeasurePoint> = state
         .years_before
         .iter()
-        .filter_map(|at| series.points.get(*at));
-    let told = points.map(|point| {
-        format!(
-            "{} in {}",
-            figure(measure, point.reading),
-            point.period.short()
-        )
-    });
-    let told: Vec<String> = told.collect();
-    (!told.is_empty()).then(|| {
-        let one = measure.frequency.word();
-        let years = if told.len() > 1 {
-            "earlier years"
-        } else {
-            "last year"
-        };
-        format!("The same {one} of {years}: {}.", list(&told))
-    })
+        .filter_map(|at| series.points.get(*at))
+        .collect();
+    let told: Vec<String> = points
+        .iter()
+        .map(|point| {
+            format!(
+                "{} in {}",
+                figure(measure, point.reading),
+                point.period.short()
+            )
+        })
+        .collect();
+    let when = match points.as_slice() {
+        [] => return None,
+        [one] if newest.period.follows_by_years(&one.period, 1) => " a year earlier",
+        _ => " of earlier years",
+    };
+    let one = measure.frequency.word();
+    Some(format!("The same {one}{when}: {}.", list(&told)))
 }
 
 /// What is asked for and has not come.

@@ -9,6 +9,9 @@ use crate::reference::judgements::{ContraryReading, JudgementFile};
 
 /// The judgement before, where it was another one.
 fn change(s: &JudgedPosition<'_>) -> Option<String> {
+    if s.newest.is_some_and(|newest| newest.overall.is_none()) {
+        return None;
+    }
     let ((judgement, now), (last, before)) = (s.own?, s.before?);
     let of = last.published?.strftime("%B %Y");
     let by_other_rules = if last.framework == judgement.framework {
@@ -24,16 +27,23 @@ fn change(s: &JudgedPosition<'_>) -> Option<String> {
     })
 }
 
-/// The parts that were found worse than the whole.
+/// The parts that the newest inspection found worse than the last overall judgement.
 fn below(s: &JudgedPosition<'_>) -> Option<String> {
     let (judgement, whole) = s.own?;
+    let newer = s.newest.filter(|newest| newest.overall.is_none());
+    let of_parts = newer.unwrap_or(judgement);
     let parts = PARTS.iter().filter_map(|part| {
-        let found = judgement.aspects.get(*part)?.on_scale();
+        let found = of_parts.aspects.get(*part)?.on_scale();
         (found > whole)
             .then(|| format!("{} ({})", aspect(part).to_lowercase(), grade(found, s.who)))
     });
     let parts: Vec<String> = parts.collect();
-    (!parts.is_empty()).then(|| format!("Below {}: {}.", grade(whole, s.who), list(&parts)))
+    (!parts.is_empty()).then(|| {
+        let by = newer
+            .and_then(|newest| newest.published)
+            .map_or_else(String::new, |day| day.strftime(" in %B %Y").to_string());
+        format!("Below {}{by}: {}.", grade(whole, s.who), list(&parts))
+    })
 }
 
 impl Prose<'_> {
@@ -236,7 +246,7 @@ impl Prose<'_> {
             ),
         };
         format!(
-            "Rated at all, as far as the files tell, are {}{neighbours}{} in England. A service that several share counts once for each.",
+            "The files hold a rating for {}{neighbours}{} in England. A service that several share counts once for each.",
             region.unwrap_or_default(),
             rated(&s.england)
         )
@@ -301,8 +311,8 @@ pub(crate) fn good_by_part(tally: &JudgementTally, part: &str) -> String {
 }
 
 /// Why fewer authorities count by one part than by another.
-pub(crate) const PARTS_COUNTED: &str = "Counted are authorities whose newest inspection judged the part: care leavers are judged apart \
-     since 2023 and were until 2017; between, children in care takes them in.";
+pub(crate) const PARTS_COUNTED: &str = "Counted are authorities whose newest inspection judged the part: care leavers \
+     have been judged separately since 2023, as they were until 2017; in between they were part of the judgement on children in care.";
 
 /// Where the report of an inspection can be read.
 pub(crate) fn report_link(judgement: &Judgement) -> Option<String> {

@@ -18,6 +18,12 @@ pub(crate) struct OpeningBefore {
     pub(crate) of: usize,
 }
 
+macro_rules! new_framework {
+    () => {
+        "Ofsted plans a new framework for 2027, which may change the rule."
+    };
+}
+
 impl Prose<'_> {
     /// The estimate for an authority, with what became of such estimates; the rule says [`by_rule`].
     pub(crate) fn next_inspection(
@@ -116,8 +122,10 @@ pub(crate) fn window_state(state: WindowState) -> &'static str {
 }
 
 /// What the tables of windows say of themselves.
-pub(crate) const ESTIMATES: &str = "Estimates by published rules; no inspectorate has announced any of them. Ofsted plans a new framework for 2027, \
-     which may change the rule.";
+pub(crate) const ESTIMATES: &str = concat!(
+    "Estimates by published rules; no inspectorate has announced any of them. ",
+    new_framework!()
+);
 
 /// The rule of an estimate, the day from which it counts, and where the rule stands.
 pub(crate) fn by_rule(estimate: &ExpectedInspection<'_>) -> [String; 2] {
@@ -151,7 +159,8 @@ fn usual_window(estimate: &ExpectedInspection<'_>, fared: Option<&Backtest>) -> 
     let usual = estimate.usual(fared?)?;
     let [first, last] = usual.map(|day| day.strftime("%B %Y").to_string());
     Some(format!(
-        "Going by when such inspections came, it would be {first} to {last} (the middle half of them)."
+        "Going by when such inspections came, it would be {first} to {last} (the middle half of them). {}",
+        new_framework!()
     ))
 }
 

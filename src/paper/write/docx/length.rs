@@ -97,7 +97,7 @@ pub(crate) fn pages(paper: &Paper) -> f64 {
     let width = points(AREA.width);
     let foot = FOOT * lines([(paper.foot.as_str(), false)], FOOTER, width) as f64;
     let mut page = Page {
-        height: TO_FOOT - foot - FOOT - SPARE,
+        height: (TO_FOOT - foot - FOOT).min(points(AREA.height)) - SPARE,
         number: 0,
         at: 0.0,
         after: 0.0,
@@ -135,11 +135,7 @@ impl Page {
             self.at += gap;
             let mut rest = piece.lines;
             // A paragraph goes on over the page, of which two lines at least.
-            while !piece.is_whole
-                && self.at + piece.line * rest as f64 > self.height
-                && self.at > 0.0
-                && rest > 3
-            {
+            while !piece.is_whole && self.at + piece.line * rest as f64 > self.height && rest > 3 {
                 let fits = ((self.height - self.at) / piece.line).max(0.0) as usize;
                 rest -= fits.min(rest - 2);
                 self.turn();
@@ -364,10 +360,15 @@ fn lines<'a>(
     width: f64,
 ) -> usize {
     let (mut words, mut word) = (Vec::new(), 0.0);
+    let mut before = 0;
+    let blank = ems(' ') * size.points;
     for (text, is_bold) in runs {
         let weight = if is_bold || size.is_bold { BOLD } else { 1.0 };
         for letter in text.chars() {
-            if letter.is_whitespace() && letter != '\u{a0}' {
+            if letter == '\n' {
+                words.push(std::mem::take(&mut word));
+                before += lines_of_words(words.drain(..), blank, width);
+            } else if letter.is_whitespace() && letter != '\u{a0}' {
                 words.push(std::mem::take(&mut word));
             } else {
                 word += ems(letter) * size.points * weight * WIDER;
@@ -375,7 +376,7 @@ fn lines<'a>(
         }
     }
     words.push(word);
-    lines_of_words(words, ems(' ') * size.points, width)
+    before + lines_of_words(words, blank, width)
 }
 
 fn points(twips: Twips) -> f64 {
@@ -425,5 +426,8 @@ mod tests {
         assert_eq!(end_of(75.0, &[text, text]), (1, 20.0));
         assert_eq!(end_of(55.0, &[text, text]), (1, 40.0));
         assert_eq!(end_of(65.0, &[text, heading, text]), (1, 50.0));
+        // A text of more than a page goes on over as many as it needs.
+        let long = PagePiece { lines: 10, ..text };
+        assert_eq!(end_of(40.0, &[long, text]), (3, 20.0));
     }
 }

@@ -132,7 +132,7 @@ pub(in crate::paper::write) fn lines_of_words(
     lines
 }
 
-/// The advance of a letter in Arial, in ems; of what is not listed about the widest.
+/// The advance of a letter in Arial, in ems. What is not listed is as wide as a digit, or, outside ASCII and not lower case, as an em.
 pub(in crate::paper::write) fn ems(letter: char) -> f64 {
     let thousandths = match letter {
         '\'' => 191,
