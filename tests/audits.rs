@@ -1,26 +1,13 @@
 //! Quality audits and backlogs: sheets as officers keep them, counted, tested and told without a promise. All of it is made up.
 
 use crate::program::Desk;
+use crate::sample::Chance;
 use serde_json::Value;
 use std::fmt::Write;
 
 const AS_AT: &str = "2026-11-16";
 const AUDITS: &str = "reports/example-audits.csv";
 const BACKLOG: &str = "reports/example-backlog.csv";
-
-/// Numbers that look thrown, the same on every machine (Knuth's linear congruence).
-struct Dice(u64);
-
-impl Dice {
-    /// From 0 to below `sides`.
-    fn throw(&mut self, sides: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % sides
-    }
-}
 
 const GRADES: [&str; 4] = [
     "Outstanding",
@@ -31,38 +18,38 @@ const GRADES: [&str; 4] = [
 
 /// Seven quarters of made-up audits: grades get better in the end, a team has few cases, moderators lower more than they raise.
 fn made_up_audits() -> String {
-    let mut dice = Dice(11);
+    let mut dice = Chance(11);
     let mut sheet = String::from("date,grade,theme,team,auditor,moderated_grade\n");
     let themes = ["Assessment", "Planning", "Supervision", "Visits"];
     for month in 0..20_u64 {
         let (year, number) = (2025 + (month + 3) / 12, (month + 3) % 12 + 1);
-        for _ in 0..12 + dice.throw(6) {
+        for _ in 0..12 + dice.below(6) {
             let good = 40 + month * 2;
-            let grade = match dice.throw(100) {
+            let grade = match dice.below(100) {
                 few if few < 6 => 0,
                 some if some < good => 1,
                 most if most < 90 => 2,
                 _ => 3,
             };
-            let team = match dice.throw(40) {
+            let team = match dice.below(40) {
                 0 => "Court",
                 north if north < 14 => "North",
                 south if south < 27 => "South",
                 _ => "East",
             };
-            let moderated = match dice.throw(30) {
+            let moderated = match dice.below(30) {
                 0..=6 => GRADES[grade],
                 7 | 8 => GRADES[(grade + 1).min(3)],
                 9 => GRADES[grade.saturating_sub(1)],
                 _ => "",
             };
             let day = if month == 19 {
-                dice.throw(15)
+                dice.below(15)
             } else {
-                dice.throw(28)
+                dice.below(28)
             } + 1;
-            let auditor = char::from(b'A' + u8::try_from(dice.throw(6)).expect("a letter"));
-            let theme = themes[usize::try_from(dice.throw(4)).expect("small")];
+            let auditor = char::from(b'A' + u8::try_from(dice.below(6)).expect("a letter"));
+            let theme = themes[usize::try_from(dice.below(4)).expect("small")];
             let _ = writeln!(
                 sheet,
                 "{year}-{number:02}-{day:02},{},{theme},{team},{auditor},{moderated}",
@@ -75,12 +62,12 @@ fn made_up_audits() -> String {
 
 /// Twenty weeks of a made-up review of 2,300 cases: a week of holidays, a week without a row, a week in which cases came in.
 fn made_up_backlog() -> String {
-    let mut dice = Dice(7);
+    let mut dice = Chance(7);
     let mut sheet = String::from("week ending,done,remaining,total\n");
     let first = jiff::civil::date(2026, 7, 5);
     let mut left = 2_300;
     for week in 0..20_i64 {
-        let done = if week == 8 { 9 } else { 44 + dice.throw(38) };
+        let done = if week == 8 { 9 } else { 44 + dice.below(38) };
         let came = if week == 12 { 25 } else { 0 };
         left = left - done + came;
         if week == 15 {

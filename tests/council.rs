@@ -1,29 +1,12 @@
 //! A made-up council of three districts with thirty measures over three years of weeks and months: its page, and what is told of it.
 
 use crate::program::{Desk, must_have};
+use crate::sample::Chance;
 use serde_json::Value;
 use std::fmt::Write;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
-
-/// Numbers that look like chance, from a seed.
-struct Chance(u64);
-
-impl Chance {
-    fn up_to(&mut self, most: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % (most + 1)
-    }
-
-    /// How many of so many, where each is one with a chance in a hundred.
-    fn of(&mut self, all: u64, in_hundred: u64) -> u64 {
-        (0..all).filter(|_| self.up_to(99) < in_hundred).count() as u64
-    }
-}
 
 const DISTRICTS: [&str; 3] = ["Northbank", "Midvale", "Southmoor"];
 const THEMES: [&str; 6] = [
@@ -46,6 +29,11 @@ const KINDS: [(&str, &str, &str); 5] = [
 pub(crate) const FALLS: &str = "Child protection: decided in a day";
 pub(crate) const LATE: &str = "Care leavers: visited in time";
 pub(crate) const NEVER: &str = "Workforce: open at the end of the month";
+
+/// How many of so many, where each is one with a chance in a hundred.
+fn some_of(chance: &mut Chance, all: u64, in_hundred: u64) -> u64 {
+    (0..all).filter(|_| chance.below(100) < in_hundred).count() as u64
+}
 
 fn measures() -> impl Iterator<Item = (String, &'static str, &'static str, &'static str)> {
     THEMES.into_iter().flat_map(|theme| {
@@ -82,24 +70,10 @@ pub(crate) fn framework() -> String {
 
 /// Three years of weeks or months, up to the middle of November 2026.
 fn periods(every: &str) -> Vec<String> {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let of_year = |year: u32| -> Vec<String> {
         match every {
             "week" => (1..=52).map(|week| format!("{year}-W{week:02}")).collect(),
-            _ => MONTHS.map(|month| format!("{month} {year}")).to_vec(),
+            _ => (1..=12).map(|month| format!("{year}-{month:02}")).collect(),
         }
     };
     let all: Vec<String> = (2023..=2026).flat_map(of_year).collect();
@@ -123,8 +97,8 @@ pub(crate) fn figures(seed: u64) -> String {
             let (mut counted, mut of) = (0, 0);
             for (place, district) in DISTRICTS.iter().enumerate() {
                 let falls = title == FALLS && place == 0 && number + 10 > periods.len();
-                let all = 40 + 20 * place as u64 + chance.up_to(10);
-                let some = chance.of(all, if falls { 60 } else { 88 });
+                let all = 40 + 20 * place as u64 + chance.below(11);
+                let some = some_of(&mut chance, all, if falls { 60 } else { 88 });
                 let row = if unit == "percent" {
                     format!(",{some},{all}")
                 } else {

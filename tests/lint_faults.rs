@@ -4,7 +4,7 @@
 //! The suite takes two authorities, and thirty in a sweep, which also prints the faults that were not found.
 
 use crate::program::Desk;
-use crate::sample;
+use crate::sample::{self, Chance};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -77,15 +77,11 @@ const FAULTS: [Fault; 6] = [
 ];
 
 /// A fixed sequence of choices.
-struct Choices(u64);
+struct Choices(Chance);
 
 impl Choices {
     fn below(&mut self, limit: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from((self.0 >> 33) % limit.max(1) as u64).expect("small")
+        usize::try_from(self.0.below(limit.max(1) as u64)).expect("small")
     }
 
     fn one_of<'t, T>(&mut self, of: &'t [T]) -> Option<&'t T> {
@@ -869,7 +865,7 @@ fn sound_papers(desk: &Desk, sound: &str, authority: &str) -> Measured {
 
 /// Every statement of the papers with a fault of each kind.
 fn faults_of(papers: &[String], (name, at, authority): (&str, usize, &str)) -> Vec<Seeded> {
-    let mut choices = Choices(20_260_000 + at as u64);
+    let mut choices = Choices(Chance(20_260_000 + at as u64));
     // An authority without a figure cannot be shown to have another one: large ones have them all.
     let other = ["Leeds", "Kent", "Birmingham", "Essex", "Bradford"]
         .into_iter()

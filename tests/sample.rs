@@ -5,6 +5,20 @@ use crate::program::Desk;
 use serde_json::Value;
 use std::sync::OnceLock;
 
+/// Numbers that look like chance, the same on every machine (Knuth's linear congruence).
+pub(crate) struct Chance(pub(crate) u64);
+
+impl Chance {
+    /// From 0 to below a limit.
+    pub(crate) fn below(&mut self, limit: u64) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % limit
+    }
+}
+
 /// Whether the longer sweeps were asked for.
 pub(crate) fn is_sweep() -> bool {
     !asked().is_empty()

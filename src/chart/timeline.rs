@@ -53,7 +53,10 @@ pub(crate) fn of_one(
     let key = occurring.map(|kind| (kind, words::key(kind_words(kind)).to_owned()));
     let mut notes = vec![words::DAYS.to_owned()];
     notes.extend((left_out > 0).then(|| words::left_out(left_out)));
-    notes.extend((!next.is_empty()).then(|| words::ESTIMATE.to_owned()));
+    let has_usual = next
+        .iter()
+        .any(|(estimate, record)| estimate.usual(record).is_some());
+    notes.extend((!next.is_empty()).then(|| words::estimate(has_usual)));
     let chart = TimelineChart {
         caption: Caption {
             title: words::title(prose, area, shown),

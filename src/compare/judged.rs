@@ -191,6 +191,26 @@ pub(crate) struct JudgedPosition<'j> {
     pub(crate) neighbours: JudgementTally,
 }
 
+impl<'j> JudgedPosition<'j> {
+    /// The newest inspection, where it gave no overall judgement.
+    pub(crate) fn newer_by_parts(&self) -> Option<&'j Judgement> {
+        self.newest.filter(|newest| newest.overall.is_none())
+    }
+
+    /// The parts that the newest inspection found worse than the last overall judgement.
+    pub(crate) fn parts_below(&self) -> Vec<(&'static str, Grade)> {
+        let Some((judgement, whole)) = self.own else {
+            return Vec::new();
+        };
+        let of_parts = &self.newer_by_parts().unwrap_or(judgement).aspects;
+        let parts = PARTS.into_iter().filter_map(|part| {
+            let found = of_parts.get(part)?.on_scale();
+            (found > whole).then_some((part, found))
+        });
+        parts.collect()
+    }
+}
+
 /// Places an authority on a day.
 pub(crate) fn standing<'j>(
     judgements: &'j Judgements,

@@ -304,9 +304,10 @@ pub(crate) fn objects(
                     "framework": last.framework.word(),
                     "report_published": last.published.map(|day| day.to_string()),
                 })),
+                "below": below(standing),
                 "months_since_inspection": standing.months_since,
                 "read_on": standing.read_on.map(|day| day.to_string()),
-                "newest_inspection_without_overall": standing.newest.filter(|newest| newest.overall.is_none()).map(newest_by_parts),
+                "newest_inspection_without_overall": standing.newer_by_parts().map(newest_by_parts),
                 "region": standing.region.as_ref().map(|(region, counted)| tally(counted, prose.name(*region), prose)),
                 "england": tally(&standing.england, "England", prose),
                 "neighbours": tally(&standing.neighbours, "statistical neighbours", prose),
@@ -333,6 +334,15 @@ pub(crate) fn objects(
             object
         })
         .collect()
+}
+
+/// The parts below the overall judgement with what they were found to be.
+fn below(standing: &JudgedPosition<'_>) -> Value {
+    let parts = standing.parts_below().into_iter();
+    parts
+        .map(|(part, found)| (part.to_owned(), json!(found.word())))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
 }
 
 /// An inspection by its parts.

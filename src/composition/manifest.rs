@@ -21,7 +21,7 @@ const FORMAT: u32 = 1;
 const MADE_BY: &str = concat!("yardstick ", env!("CARGO_PKG_VERSION"));
 
 /// Everything a paper rests on.
-#[derive(Serialize, Deserialize, Debug, Clone, PartialEq)]
+#[derive(Serialize, Deserialize, Debug, Clone, PartialEq, Default)]
 pub(crate) struct Manifest {
     pub(crate) format: u32,
     /// Name and version of the program that made the paper.
@@ -112,7 +112,7 @@ pub(crate) struct ManifestAction {
 }
 
 /// The definition as it was read.
-#[derive(Serialize, Deserialize, Debug, Clone, PartialEq)]
+#[derive(Serialize, Deserialize, Debug, Clone, PartialEq, Default)]
 pub(crate) struct DefinitionText {
     pub(crate) file: String,
     pub(crate) text: String,
@@ -138,7 +138,7 @@ pub(crate) struct ManifestRelease {
 }
 
 /// How many comparisons were made.
-#[derive(Serialize, Deserialize, Debug, Clone, PartialEq)]
+#[derive(Serialize, Deserialize, Debug, Clone, PartialEq, Default)]
 pub(crate) struct ComparisonCounts {
     pub(crate) made: usize,
     pub(crate) indicators: usize,
@@ -216,38 +216,14 @@ impl Manifest {
             format: FORMAT,
             made_by: MADE_BY.to_owned(),
             authority: authority.to_owned(),
-            la_code: String::new(),
-            neighbour_list: String::new(),
-            date: None,
-            period: None,
-            groups: Vec::new(),
-            data: Vec::new(),
-            store: None,
-            as_at: None,
-            vintages: Vec::new(),
-            without_embedded: false,
-            folder: String::new(),
-            plan: None,
-            plan_before: None,
-            phrases: None,
-            words: None,
-            since: None,
             definition: DefinitionText {
                 file: source.framework.clone(),
                 text: String::new(),
             },
             exceptions: Some(source),
-            actions: Vec::new(),
             inputs: inputs.into_iter().map(ManifestInput::of).collect(),
-            releases: Vec::new(),
-            comparisons: ComparisonCounts {
-                made: 0,
-                indicators: 0,
-                tests: 0,
-                survivors: 0,
-            },
             entries,
-            outputs: Vec::new(),
+            ..Manifest::default()
         }
     }
 

@@ -19,7 +19,7 @@ pub(crate) mod ledger;
 pub(crate) mod manifest;
 mod narrated;
 pub(crate) mod number;
-mod parts;
+pub(crate) mod parts;
 pub(crate) mod plan;
 pub(crate) mod render;
 mod since;

@@ -453,7 +453,7 @@ pub(super) fn figure(
 }
 
 /// The entry of a chart.
-pub(super) fn chart_entry(
+pub(crate) fn chart_entry(
     form: &str,
     chart: &DrawnChart,
     evidence: ChartEvidence,

@@ -189,7 +189,7 @@ fn told(measure: &Measure, entry: &BoardEntry) -> Vec<String> {
     let mut said = vec![format!("{signal}.")];
     said.extend(words::target(measure, state).map(|told| format!("Target {told}.")));
     said.extend(words::years_before(measure, &entry.series, state));
-    said.extend(words::withheld(&entry.series));
+    said.extend(words::withheld(&entry.series, state));
     said.extend(words::rebases(measure));
     said
 }

@@ -3,13 +3,14 @@
 
 use super::board::{BoardEntry, BoardFiles, MeasureBoard};
 use super::commentary::MeasureComment;
-use crate::chart::ChartRequest;
 use crate::chart::measure as chart;
+use crate::chart::{ChartRequest, DrawnChart};
 use crate::composition::entry::{ChartEvidence, ManifestEntry};
 use crate::composition::format::PaperFormat;
 use crate::composition::ledger::Ledger;
 use crate::composition::manifest::{ExceptionsSource, Manifest};
 use crate::composition::number::number;
+use crate::composition::parts::chart_entry;
 use crate::composition::render::render;
 use crate::composition::templates::PaperTemplates;
 use crate::composition::{MadePaper, WordsReport};
@@ -27,7 +28,6 @@ use crate::plan::read::read;
 use crate::plan::summary::PlanSummary;
 use crate::reference::Reference;
 use crate::stat::control::Rule;
-use crate::table::json::rows;
 use crate::world::World;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -153,9 +153,10 @@ fn exceptions_section(
         let is_signal = matches!(entry.state.signal, MeasureSignal::Signal { .. });
         if is_signal && figure < CHARTS {
             figure += 1;
-            let chart = picture(board, entry, figure);
+            let drawn = drawn(board, entry);
+            let id = ledger.enter(entry_of_chart(board, entry, &drawn));
+            let chart = picture(board, entry, figure, drawn);
             shown = SlideContent::Chart(Box::new(chart.clone()));
-            let id = ledger.enter(chart_entry(board, entry, &chart));
             blocks.push(Block::Figure(Box::new(PaperChart { id, ..chart })));
         }
         slides.push(Slide {
@@ -212,6 +213,7 @@ fn evidence(board: &MeasureBoard, entry: &BoardEntry) -> Value {
         "limits": words::method(state.method, state.is_trial),
         "target": state.target.as_ref().map(|target| words::target_range(measure, target)),
         "target_met": state.is_met,
+        "late_since": state.late.map(|late| late.due),
     })
 }
 
@@ -220,23 +222,20 @@ fn file_of<'b>(board: &'b MeasureBoard, point: &MeasurePoint) -> &'b str {
     file.map_or("", |file| file.name.as_str())
 }
 
-/// A chart's figures, each with its file and row.
-fn chart_entry(board: &MeasureBoard, entry: &BoardEntry, chart: &PaperChart) -> ManifestEntry {
-    let mut data = rows(&chart.data);
-    for (row, point) in data.iter_mut().zip(&entry.series.points) {
-        row["file"] = Value::from(file_of(board, point));
+/// The entry of a chart, whose figures have each their file beside their row.
+fn entry_of_chart(board: &MeasureBoard, entry: &BoardEntry, drawn: &DrawnChart) -> ManifestEntry {
+    let form = &board.measure(entry).indicator.id;
+    let mut made = chart_entry(form, drawn, ChartEvidence::Several(Vec::new()));
+    if let ManifestEntry::Chart { data, .. } = &mut made {
+        for (row, point) in data.iter_mut().zip(&entry.series.points) {
+            row["file"] = Value::from(file_of(board, point));
+        }
     }
-    ManifestEntry::Chart {
-        form: board.measure(entry).indicator.id.clone(),
-        text: chart.caption.clone(),
-        alt: chart.drawing.alt.clone(),
-        data,
-        evidence: ChartEvidence::Several(Vec::new()),
-    }
+    made
 }
 
 /// From the first day on which an action of the plan began to the last on which one is due.
-fn week_of_plan(plan: &ActionPlan, board: &MeasureBoard) -> Option<String> {
+fn week_of_plan(plan: &ActionPlan, board: &MeasureBoard) -> Option<ManifestEntry> {
     let began = plan
         .actions
         .iter()
@@ -247,13 +246,17 @@ fn week_of_plan(plan: &ActionPlan, board: &MeasureBoard) -> Option<String> {
         .iter()
         .filter_map(|action| action.due.known())
         .max()?;
-    words::week_of(began, ends, board.as_at)
+    Some(ManifestEntry::Plan {
+        text: words::week_of(began, ends, board.as_at)?,
+        action: None,
+        evidence: json!({"began": began, "ends": ends, "as_at": board.as_at, "file": plan.file}),
+    })
 }
 
 fn summary_section(
     board: &MeasureBoard,
     exceptions: usize,
-    (plan, week): (Option<&PlanSummary<'_>>, Option<String>),
+    (plan, week): (Option<&PlanSummary<'_>>, Option<ManifestEntry>),
     ledger: &mut Ledger,
 ) -> Section {
     let measures = board.framework.measures.len();
@@ -263,11 +266,6 @@ fn summary_section(
         measure: None,
         place: None,
         text,
-        evidence,
-    };
-    let of_plan = |text: String, evidence: Value| ManifestEntry::Plan {
-        text,
-        action: None,
         evidence,
     };
     let received = measures - missing.len();
@@ -283,10 +281,11 @@ fn summary_section(
         of_measures(text, due.collect())
     }));
     said.extend(words::not_received(&missing).map(|text| of_measures(text, json!(missing))));
-    said.extend(week.map(|text| of_plan(text, json!({"as_at": board.as_at}))));
-    said.extend(plan.map(|plan| {
-        let counts = json!({"actions": plan.all.actions, "overdue": plan.all.overdue});
-        of_plan(plans::overdue_of(plan), counts)
+    said.extend(week);
+    said.extend(plan.map(|plan| ManifestEntry::Plan {
+        text: plans::overdue_of(plan),
+        action: None,
+        evidence: json!({"actions": plan.all.actions, "overdue": plan.all.overdue}),
     }));
     let lines = said.into_iter().map(|entry| vec![ledger.span(entry)]);
     section("In short", vec![Block::Bullets(lines.collect())])
@@ -327,8 +326,7 @@ fn comment_lines(board: &MeasureBoard, entry: &BoardEntry) -> Vec<Vec<TextSpan>>
     lines
 }
 
-fn picture(board: &MeasureBoard, entry: &BoardEntry, number: usize) -> PaperChart {
-    let measure = board.measure(entry);
+fn drawn(board: &MeasureBoard, entry: &BoardEntry) -> DrawnChart {
     let newest = entry
         .state
         .newest
@@ -340,17 +338,24 @@ fn picture(board: &MeasureBoard, entry: &BoardEntry, number: usize) -> PaperChar
         },
         ..ChartRequest::for_paper()
     };
-    let credit = newest.map_or("", |point| file_of(board, point));
-    let drawn = chart::of_one(
-        (measure, board.place(entry)),
+    chart::of_one(
+        (board.measure(entry), board.place(entry)),
         &entry.series,
         &entry.state,
-        credit,
+        newest.map_or("", |point| file_of(board, point)),
         request,
-    );
+    )
+}
+
+fn picture(
+    board: &MeasureBoard,
+    entry: &BoardEntry,
+    number: usize,
+    drawn: DrawnChart,
+) -> PaperChart {
     let mut note = vec![drawn.caption.source.clone()];
     note.extend(words::method(entry.state.method, entry.state.is_trial));
-    note.extend(words::rebases(measure));
+    note.extend(words::rebases(board.measure(entry)));
     PaperChart {
         id: format!("figure-{number}"),
         number,
@@ -407,9 +412,10 @@ pub(crate) fn files(
 pub(super) fn refuse_others(outs: &[PathBuf], refused: &[PaperFormat]) -> Result<()> {
     for out in outs {
         if refused.contains(&PaperFormat::of(out)?) {
-            let slides = match refused.contains(&PaperFormat::Pptx) {
-                true => "",
-                false => ", .pptx",
+            let slides = if refused.contains(&PaperFormat::Pptx) {
+                ""
+            } else {
+                ", .pptx"
             };
             return Err(Error::usage("this paper is not made in that format")
                 .in_file(out.display().to_string())

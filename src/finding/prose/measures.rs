@@ -94,7 +94,8 @@ pub(crate) fn target_sign(is_met: Option<bool>) -> (&'static str, &'static str) 
 }
 
 /// How many figures are withheld, which the limits leave out: they lean to one side where these do.
-pub(crate) fn withheld(series: &MeasureSeries) -> Option<String> {
+pub(crate) fn withheld(series: &MeasureSeries, state: &MeasureState) -> Option<String> {
+    state.method?;
     let is_withheld = |point: &&MeasurePoint| point.reading == Reading::Missing(Status::Suppressed);
     let hidden = series.points.iter().filter(is_withheld).count();
     (hidden > 0).then(|| {
@@ -163,13 +164,13 @@ pub(crate) fn target(measure: &Measure, state: &MeasureState) -> Option<String> 
             "; as it runs now it will not meet the target without a change".to_owned()
         }
         Some(MeasureAssurance::Sometimes) => {
-            format!("; as it runs now some {one}s meet the target and others miss it, by chance")
+            format!("; as it runs now it will meet the target in some {one}s and miss it in others")
         }
         None => String::new(),
     };
     let verdict = match state.missed_in_a_row {
-        // Not each of so many weeks: there may be weeks without a figure between them.
-        row if row > 1 => format!("missed by each of the last {} figures", number_word(row)),
+        // Not in each of so many weeks: there may be weeks without a return between them.
+        row if row > 1 => format!("missed in each of the last {} returns", number_word(row)),
         _ => verdict.to_owned(),
     };
     Some(format!(
@@ -277,9 +278,7 @@ pub(crate) fn exception(
     if state.is_met == Some(false) {
         said.extend(target(measure, state).map(|told| format!("Target {told}.")));
     }
-    if state.method.is_some() {
-        said.extend(withheld(series));
-    }
+    said.extend(withheld(series, state));
     if shows_a_season(state.signal) {
         said.extend(years_before(measure, series, state));
     }

@@ -438,7 +438,7 @@ pub(crate) const NO_SOURCE: &str = "no source named";
 pub(crate) fn plan_tests(made: usize, survivors: usize, q: f64) -> String {
     let tests = counted(made, "change was tested", "changes were tested");
     format!(
-        "{tests} at 95%, of which about 1 in 20 differs by chance alone; {} when all are taken together (Benjamini-Hochberg, {}%).",
+        "{tests} at 95%, of which about 1 in 20 differs by chance alone; {} when all are taken together, at {}%.",
         survivors_in_words(survivors),
         format_number(q * 100.0, 0)
     )

@@ -9,7 +9,7 @@ use crate::reference::judgements::{ContraryReading, JudgementFile};
 
 /// The judgement before, where it was another one.
 fn change(s: &JudgedPosition<'_>) -> Option<String> {
-    if s.newest.is_some_and(|newest| newest.overall.is_none()) {
+    if s.newer_by_parts().is_some() {
         return None;
     }
     let ((judgement, now), (last, before)) = (s.own?, s.before?);
@@ -29,17 +29,15 @@ fn change(s: &JudgedPosition<'_>) -> Option<String> {
 
 /// The parts that the newest inspection found worse than the last overall judgement.
 fn below(s: &JudgedPosition<'_>) -> Option<String> {
-    let (judgement, whole) = s.own?;
-    let newer = s.newest.filter(|newest| newest.overall.is_none());
-    let of_parts = newer.unwrap_or(judgement);
-    let parts = PARTS.iter().filter_map(|part| {
-        let found = of_parts.aspects.get(*part)?.on_scale();
-        (found > whole)
-            .then(|| format!("{} ({})", aspect(part).to_lowercase(), grade(found, s.who)))
-    });
-    let parts: Vec<String> = parts.collect();
+    let (_, whole) = s.own?;
+    let parts: Vec<String> = s
+        .parts_below()
+        .into_iter()
+        .map(|(part, found)| format!("{} ({})", aspect(part).to_lowercase(), grade(found, s.who)))
+        .collect();
     (!parts.is_empty()).then(|| {
-        let by = newer
+        let by = s
+            .newer_by_parts()
             .and_then(|newest| newest.published)
             .map_or_else(String::new, |day| day.strftime(" in %B %Y").to_string());
         format!("Below {}{by}: {}.", grade(whole, s.who), list(&parts))
@@ -49,7 +47,7 @@ fn below(s: &JudgedPosition<'_>) -> Option<String> {
 impl Prose<'_> {
     /// The authority's own newest inspection, where it gave no overall judgement.
     pub(super) fn judged_newer(&self, s: &JudgedPosition<'_>) -> Vec<String> {
-        let Some(newest) = s.newest.filter(|newest| newest.overall.is_none()) else {
+        let Some(newest) = s.newer_by_parts() else {
             return Vec::new();
         };
         let began = newest.inspected.map_or_else(String::new, |began| {
@@ -149,8 +147,8 @@ impl Prose<'_> {
             ],
             _ => ["children’s services", "were", "judged", ""],
         };
-        let newer = s.newest.filter(|newest| newest.overall.is_none());
-        let since = newer
+        let since = s
+            .newer_by_parts()
             .and_then(|newest| newest.published)
             .map_or_else(String::new, |day| {
                 format!(", and by parts alone in {}", day.strftime("%B %Y"))

@@ -41,7 +41,14 @@ pub(crate) fn key(kind: TimelineKind) -> &'static str {
 
 pub(crate) const DAYS: &str = "A mark stands at the first day of an inspection, or at its report where that day is not known.";
 
-pub(crate) const ESTIMATE: &str = "What comes next is an estimate, not an announcement: by the published rule, and by when the middle half of such inspections came.";
+pub(crate) fn estimate(has_usual: bool) -> String {
+    let usual = if has_usual {
+        ", and by when the middle half of such inspections came"
+    } else {
+        ""
+    };
+    format!("What comes next is an estimate, not an announcement: by the published rule{usual}.")
+}
 
 /// How many events a picture leaves to the table.
 pub(crate) fn left_out(count: usize) -> String {
