@@ -84,7 +84,9 @@
 //! crate plotters: figure/ink.rs
 //! crate resvg: figure/raster.rs
 //! crate rust_xlsxwriter: table
-//! crate arrow: table
+//! crate arrow_array: table
+//! crate arrow_ipc: table
+//! crate arrow_schema: table
 //! crate minijinja: paper
 //! crate calamine: source
 //! crate quick_xml: table, paper, source, refresh/schedule.rs

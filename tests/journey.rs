@@ -301,10 +301,12 @@ fn frame_cell(frame: &DataFrame, at: usize, name: &str) -> String {
 
 /// Every column of an Arrow file as text.
 fn arrow_texts(bytes: &[u8]) -> Vec<(String, Vec<String>)> {
-    use arrow::array::{Array, AsArray};
-    use arrow::datatypes::{DataType, Float64Type, Int64Type};
+    use arrow_array::Array;
+    use arrow_array::cast::AsArray;
+    use arrow_array::types::{Float64Type, Int64Type};
+    use arrow_schema::DataType;
     let reader =
-        arrow::ipc::reader::FileReader::try_new(std::io::Cursor::new(bytes), None).expect("Arrow");
+        arrow_ipc::reader::FileReader::try_new(std::io::Cursor::new(bytes), None).expect("Arrow");
     assert!(
         reader
             .schema()

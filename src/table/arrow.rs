@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray};
-use arrow::datatypes::{DataType, Field as ArrowField, Schema};
-use arrow::ipc::writer::FileWriter;
+use arrow_array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray};
+use arrow_ipc::writer::FileWriter;
+use arrow_schema::{DataType, Field as ArrowField, Schema};
 
 use super::typed::{TypedColumns, TypedField, TypedValues};
 use super::{ColumnKind, TableFault};
@@ -123,9 +123,9 @@ fn array(field: &TypedField, values: &TypedValues<'_>) -> Result<ArrayRef, Table
 mod tests {
     use super::*;
     use crate::table::specimen;
-    use arrow::array::AsArray;
-    use arrow::datatypes::Float64Type;
-    use arrow::ipc::reader::FileReader;
+    use arrow_array::cast::AsArray;
+    use arrow_array::types::Float64Type;
+    use arrow_ipc::reader::FileReader;
     use std::io::Cursor;
 
     fn read(bytes: Vec<u8>) -> (Arc<Schema>, Vec<RecordBatch>) {

@@ -108,7 +108,7 @@ pub(crate) enum TableFault {
     #[error("the Parquet file could not be made: {0}")]
     Parquet(#[from] polars::prelude::PolarsError),
     #[error("the Arrow file could not be made: {0}")]
-    Arrow(::arrow::error::ArrowError),
+    Arrow(arrow_schema::ArrowError),
     /// The writer given to a sink would take no more.
     #[error("the output could not be written: {0}")]
     Output(#[from] std::io::Error),
@@ -179,10 +179,10 @@ impl Table {
     }
 }
 
-impl From<::arrow::error::ArrowError> for TableFault {
-    fn from(fault: ::arrow::error::ArrowError) -> Self {
+impl From<arrow_schema::ArrowError> for TableFault {
+    fn from(fault: arrow_schema::ArrowError) -> Self {
         match fault {
-            ::arrow::error::ArrowError::IoError(_, output) => Self::Output(output),
+            arrow_schema::ArrowError::IoError(_, output) => Self::Output(output),
             other => Self::Arrow(other),
         }
     }
