@@ -2,6 +2,7 @@
 //! outcome no likelier than the one seen.
 
 use statrs::function::gamma::ln_gamma;
+use std::sync::LazyLock;
 
 use super::interval::{Interval, Level};
 use super::special::beta_quantile;
@@ -38,8 +39,17 @@ struct Hypergeometric {
     unmarked: u64,
 }
 
+/// How many logarithms of factorials are kept: the children of most counts, not the population.
+const KEPT: u64 = 4096;
+
 fn ln_factorial(k: u64) -> f64 {
-    ln_gamma(k as f64 + 1.0)
+    /// Nine of them go into each step of a search, always of the same few counts.
+    static KNOWN: LazyLock<Vec<f64>> = LazyLock::new(|| {
+        let all = (0..KEPT).map(|k| ln_gamma(k as f64 + 1.0));
+        all.collect()
+    });
+    let known = usize::try_from(k).ok().and_then(|at| KNOWN.get(at));
+    known.copied().unwrap_or_else(|| ln_gamma(k as f64 + 1.0))
 }
 
 fn ln_choose(n: u64, k: u64) -> f64 {

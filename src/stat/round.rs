@@ -118,11 +118,27 @@ pub(crate) fn with_commas(digits: &str) -> String {
     text + rest
 }
 
+/// Below this many units their fractions keep at least seven digits.
+const CLEAR_BELOW: f64 = 1e8;
+/// A fraction further from a half than this lies on the same side of it in the decimal of 15 digits.
+const CLEAR_OF_HALF: f64 = 1e-5;
+
 /// |value| in units of the last place shown, rounded half up; `None` when it is not finite or too large to have decimals.
 fn scaled(value: f64, decimals: u8) -> Option<u128> {
     if !value.is_finite() || value.abs() >= WHOLE_FROM {
         return None;
     }
+    // What lies nowhere near a half needs no decimal to be rounded, and that is nearly everything.
+    let units = value.abs() * EXACT_TENS.get(usize::from(decimals))?;
+    let is_clear = (units.fract() - 0.5).abs() > CLEAR_OF_HALF;
+    if units < CLEAR_BELOW && is_clear {
+        return Some(units.round() as u128);
+    }
+    by_decimal(value, decimals)
+}
+
+/// The same by the decimal of 15 significant digits nearest to the value.
+fn by_decimal(value: f64, decimals: u8) -> Option<u128> {
     let text = format!("{:.14e}", value.abs());
     let (mantissa, exponent) = text.split_once('e')?;
     let mantissa: u128 = mantissa.replace('.', "").parse().ok()?;
@@ -139,6 +155,31 @@ fn scaled(value: f64, decimals: u8) -> Option<u128> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    proptest::proptest! {
+        /// Around every unit and half, and far from them.
+        #[test]
+        fn the_short_way_rounds_as_the_decimal_does(
+            units in 0_u64..1_000_000,
+            halves in 0_u8..2,
+            noise in -20_i64..20,
+            part in 0.0..1.0_f64,
+            decimals in 0_u8..=MOST_DECIMALS,
+        ) {
+            let near = (units as f64 + f64::from(halves) / 2.0) / 10f64.powi(i32::from(decimals));
+            for value in [
+                f64::from_bits(near.to_bits().saturating_add_signed(noise)),
+                near * (1.0 + 1e-6 * part),
+                units as f64 * part,
+            ] {
+                proptest::prop_assert_eq!(
+                    scaled(value, decimals),
+                    by_decimal(value, decimals),
+                    "{} to {}", value, decimals
+                );
+            }
+        }
+    }
 
     #[test]
     fn halves_go_away_from_zero_as_a_reader_sees_them() {
