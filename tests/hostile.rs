@@ -208,7 +208,7 @@ fn claimed_list() -> Vec<u8> {
 #[test]
 fn a_small_file_never_takes_much_memory() {
     let desk = Desk::new();
-    let apart = if crate::sample::is_sweep() { 1 } else { 3 };
+    let apart = if crate::sample::is_sweep() { 1 } else { 6 };
     for (name, bytes, said) in tables().into_iter().step_by(apart) {
         assert!(bytes.len() < 4 << 20, "{name} is small");
         desk.put(name, bytes);

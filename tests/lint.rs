@@ -365,7 +365,7 @@ fn the_programs_own_sentences_are_never_flagged() {
         .iter()
         .filter_map(|one| one["authority"].as_str())
         .collect();
-    let taken = sample::size(4, 20);
+    let taken = sample::size(2, 20);
     let mut understood = 0;
     for authority in authorities.into_iter().step_by(8).take(taken) {
         let own = told
@@ -406,8 +406,16 @@ fn the_programs_own_papers_are_never_flagged() {
     let taken = sample::size(3, 30);
     let desk = Desk::new();
     let (mut understood, mut with_figures) = (0, 0);
-    for authority in AUTHORITIES.into_iter().rev().step_by(30 / taken) {
-        for paper in ["scrutiny-social-care", "corporate-parenting", "workforce"] {
+    let papers = ["scrutiny-social-care", "corporate-parenting", "workforce"];
+    // In the ordinary suite one paper of each of three.
+    let each = if sample::is_sweep() { papers.len() } else { 1 };
+    for (at, authority) in AUTHORITIES
+        .into_iter()
+        .rev()
+        .step_by(30 / taken)
+        .enumerate()
+    {
+        for paper in papers.into_iter().cycle().skip(at).take(each) {
             desk.run(&[
                 "paper",
                 paper,
@@ -764,12 +772,18 @@ const TOLD: [(&str, &[&str]); 24] = [
 #[test]
 fn paragraphs_are_read_as_what_they_say_they_are_about() {
     let desk = Desk::new();
+    let mut paper = "# Blackpool\n\n".to_owned();
+    for (paragraph, _) in TOLD {
+        paper.push_str(&format!("{paragraph}\n\n"));
+    }
+    desk.put("told.md", paper);
+    let (said, _) = lint(&desk, &["told.md", "--authority", "Blackpool"]);
     let mut faults = String::new();
-    for (paragraph, expected) in TOLD {
-        desk.put("told.md", format!("# Blackpool\n\n{paragraph}\n"));
-        let (said, _) = lint(&desk, &["told.md", "--authority", "Blackpool"]);
+    for (at, (paragraph, expected)) in (1..).zip(TOLD) {
+        let place = format!("paragraph {at}");
         let found: std::collections::BTreeSet<&str> = flags(&said)
             .iter()
+            .filter(|one| one["place"] == place)
             .filter_map(|one| one["verdict"].as_str())
             .collect();
         let expected = expected.iter().copied().collect();

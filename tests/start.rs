@@ -1,6 +1,7 @@
 //! A start without knowing a command: questions, answers, what is made, and what is said on the way. At a terminal, on Linux.
 
 use crate::program::{Desk, run};
+use crate::sample::is_sweep;
 use crate::screen::Screen;
 use std::path::Path;
 
@@ -59,8 +60,8 @@ fn since(earlier: &str, later: &str) -> String {
     later.lines().skip(same).collect::<Vec<_>>().join("\n")
 }
 
-/// Answers every question, with a slip in the name: the exit code, all that is seen at the end, and a record of the way there.
-fn converse(desk: &Desk, mut screen: Screen) -> (i32, String, String) {
+/// Answers every question but the last, with a slip in the name, and gives a record of the way there.
+fn converse(desk: &Desk, screen: &mut Screen) -> (String, Vec<String>) {
     let mut record = vec!["$ yardstick".to_owned()];
     let mut before = String::new();
     let untick = format!("{DOWN} ");
@@ -73,7 +74,6 @@ fn converse(desk: &Desk, mut screen: Screen) -> (i32, String, String) {
             "moves down and presses Space",
             &untick,
         ),
-        ("> [ ] Scrutiny update|Esc stops", "presses Enter", ENTER),
     ] {
         let seen = plain(desk, &screen.wait_for(wait));
         record.push(since(&before, &seen));
@@ -81,10 +81,9 @@ fn converse(desk: &Desk, mut screen: Screen) -> (i32, String, String) {
         before = seen;
         screen.press(keys);
     }
-    let (code, seen) = screen.end();
-    let seen = plain(desk, &seen);
+    let seen = plain(desk, &screen.wait_for("> [ ] Scrutiny update|Esc stops"));
     record.push(since(&before, &seen));
-    (code, seen, record.join("\n") + "\n")
+    (seen, record)
 }
 
 /// Types the printed commands that make papers in another folder: the files are the same to the last byte.
@@ -109,15 +108,33 @@ fn assert_printed_commands_ran(desk: &Desk, seen: &str) {
     }
 }
 
-/// What is seen is written down in `reports/guided-start.txt`. `UPDATE_REPORTS=1 cargo test start` writes the record anew.
+/// What is seen is written down in `reports/guided-start.txt`. `UPDATE_REPORTS=1 cargo test start` writes the record anew. The ordinary
+/// suite stops before anything is made.
 #[test]
 fn a_guided_start_makes_what_it_says_by_the_commands_that_it_prints() {
     let desk = Desk::new();
     // The page cannot be opened, the folder can.
     let opener =
         "#!/bin/sh\necho \"$1\" >> \"$HOME/opened\"\ncase \"$1\" in *.html) exit 3;; esac\n";
-    let screen = at_terminal(&desk, &[], Some(opener));
-    let (code, seen, record) = converse(&desk, screen);
+    let mut screen = at_terminal(&desk, &[], Some(opener));
+    let (before, mut record) = converse(&desk, &mut screen);
+    let is_update = std::env::var_os("UPDATE_REPORTS").is_some();
+    if !is_sweep() && !is_update {
+        // What would be made costs a minute: the explorer holds the whole nation.
+        screen.press(ESCAPE);
+        let (code, seen) = screen.end();
+        assert_eq!(code, 0, "{seen}");
+        let committed = std::fs::read_to_string(RECORD).expect("the record");
+        let record = record.join("\n");
+        assert!(committed.starts_with(&record), "{record}");
+        return;
+    }
+    screen.press(ENTER);
+    record.push("\n(The officer presses Enter.)\n".to_owned());
+    let (code, seen) = screen.end();
+    let seen = plain(&desk, &seen);
+    record.push(since(&before, &seen));
+    let record = record.join("\n") + "\n";
     assert_eq!(code, 0, "{seen}");
     assert_eq!(
         desk.text("Documents/yardstick/yardstick.toml"),
@@ -142,7 +159,7 @@ fn a_guided_start_makes_what_it_says_by_the_commands_that_it_prints() {
         "nothing lies elsewhere"
     );
     assert_printed_commands_ran(&desk, &seen);
-    if std::env::var_os("UPDATE_REPORTS").is_some() {
+    if is_update {
         std::fs::write(RECORD, record).expect("written");
         return;
     }

@@ -115,8 +115,9 @@ fn may_end_with(line: &str) -> &'static [i32] {
 
 /// Whether a command makes everything for everybody, for which only a sweep has time. Other tests look at what it makes.
 fn is_long(line: &str) -> bool {
-    let explores = line.starts_with("yardstick explore") && !line.contains("--data");
-    explores || line.contains("--every-authority")
+    line.starts_with("yardstick explore")
+        || line.starts_with("yardstick benchmark --out all.")
+        || line.contains("--every-authority")
 }
 
 /// Runs each line once, in order; what rests on published files only where they are here.
