@@ -59,9 +59,18 @@ fn catalogue() -> Vec<Named> {
         .collect()
 }
 
+/// How the label of a bullet in the summary may end.
+const LABEL_ENDS: [&str; 5] = [
+    ":",
+    ", better:",
+    ", worse:",
+    ", for the better:",
+    ", for the worse:",
+];
+
 /// The bullet of an indicator in the summary.
 fn bullet_of<'p>(paper: &'p str, named: &Named) -> Option<&'p str> {
-    let starts = [":", ", better:", ", worse:"].map(|end| format!("- **{}{end}**", named.short));
+    let starts = LABEL_ENDS.map(|end| format!("- **{}{end}**", named.short));
     paper.lines().find(|line| {
         let line = line.replace('\'', "’");
         starts.iter().any(|start| line.starts_with(start.as_str()))
@@ -77,9 +86,10 @@ fn bare(bullet: &str) -> String {
     .filter_map(|words| bullet.find(words))
     .min()
     .unwrap_or(bullet.len());
-    let bullet = bullet[..end]
-        .replace(", better:**", ":**")
-        .replace(", worse:**", ":**");
+    let bullet = bullet[..end].to_owned();
+    let bullet = LABEL_ENDS.iter().fold(bullet, |bullet, end| {
+        bullet.replace(&format!("{end}**"), ":**")
+    });
     format!("{bullet}.\n")
 }
 

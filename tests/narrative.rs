@@ -323,9 +323,11 @@ fn better_and_worse_in_the_summary_are_what_the_body_says() {
             let Some((label, rest)) = bullet.split_once(":**") else {
                 continue;
             };
-            let opposite = match label.rsplit_once(", ") {
-                Some((_, "better")) => "worse",
-                Some((_, "worse")) => "better",
+            let (opposite, is_change) = match label.rsplit_once(", ") {
+                Some((_, "better")) => ("worse", false),
+                Some((_, "worse")) => ("better", false),
+                Some((_, "for the better")) => ("worse", true),
+                Some((_, "for the worse")) => ("better", true),
                 _ => continue,
             };
             let Some(number) = rest
@@ -337,9 +339,16 @@ fn better_and_worse_in_the_summary_are_what_the_body_says() {
             let begins = format!("{number} **");
             let paragraph = paper.text.lines().find(|line| line.starts_with(&begins));
             let Some(paragraph) = paragraph else { continue };
-            for said in [format!(", {opposite})"), format!("which is {opposite}")] {
+            let sayings = if is_change {
+                ["would bring", "authorities saw"]
+                    .map(|end| format!("{end}, a change for the {opposite}"))
+                    .to_vec()
+            } else {
+                vec![format!(", {opposite})"), format!("which is {opposite}")]
+            };
+            for said in sayings {
                 assert!(
-                    !paragraph.contains(&said),
+                    !paragraph.contains(said.as_str()),
                     "{}: “{bullet}” beside “{paragraph}”",
                     paper.name
                 );
@@ -348,7 +357,7 @@ fn better_and_worse_in_the_summary_are_what_the_body_says() {
         }
     }
     assert!(
-        held > 50,
+        held > 40,
         "only {held} bullets have a verdict and a paragraph"
     );
 }

@@ -97,8 +97,9 @@ fn row(c: &Comparison<'_>) -> ScorecardRow {
             Reading::Missing(status) => status.symbol().to_owned(),
         },
         change: change(c),
-        neighbours: match c.neighbours.comparable() {
+        neighbours: match c.comparable_neighbours() {
             Some(spread) => prose::mean_digits(c.indicator, spread.mean),
+            None if c.is_total() => String::new(),
             None => format!(
                 "{} of {}",
                 c.neighbours.with_data(),

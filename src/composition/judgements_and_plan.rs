@@ -25,7 +25,9 @@ use crate::reference::Reference;
 use crate::reference::judgements::Judgements;
 use crate::table::{Cell, Table, selection};
 use crate::world::{self, World};
+use jiff::civil::Date;
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
@@ -89,6 +91,23 @@ impl JudgementsAndPlan<'_> {
         judgements
             .chain(plans.map(|file| papers::own_plan(&world::slashed(&file))))
             .collect()
+    }
+
+    /// As at which day each inspectorate's judgements stand in the paper.
+    ///
+    /// # Errors
+    /// A day that is none.
+    pub(super) fn days(&self) -> Result<BTreeSet<(Inspectorate, Date)>> {
+        let mut days = BTreeSet::new();
+        for section in &self.order.definition.sections {
+            let as_at = self.question(section)?.as_at;
+            let asked = |who: &Inspectorate| section.judges_by(*who);
+            days.extend(self.judgements.iter().flat_map(|all| {
+                let asked = all.inspectorates().into_iter().filter(asked);
+                asked.filter_map(|who| Some((who, as_at.or_else(|| all.complete_to(who))?)))
+            }));
+        }
+        Ok(days)
     }
 
     /// History and position with the inspectorates.
@@ -175,13 +194,7 @@ impl JudgementsAndPlan<'_> {
         question: JudgementsOrder,
     ) -> Result<Vec<InspectorateReport<'j>>> {
         let mut told = judgements::reports(self.reference, all, question)?;
-        let wanted = &section.judgements_by;
-        told.retain(|report| {
-            wanted.is_empty()
-                || wanted
-                    .iter()
-                    .any(|by| by.inspectorate() == report.standing.who)
-        });
+        told.retain(|report| section.judges_by(report.standing.who));
         Ok(told)
     }
 
@@ -309,11 +322,7 @@ impl JudgementsAndPlan<'_> {
     /// Whether a section takes the judgements of an inspectorate.
     fn is_asked(&self, who: Inspectorate) -> bool {
         let mut sections = self.order.definition.sections.iter();
-        sections.any(|section| {
-            let by = &section.judgements_by;
-            let is_among = by.is_empty() || by.iter().any(|by| by.inspectorate() == who);
-            section.judgements && is_among
-        })
+        sections.any(|section| section.judges_by(who))
     }
 
     /// Whether the file that a section takes is there; one that was named on the command line must be.

@@ -199,7 +199,7 @@ pub(crate) fn make_of(
     };
     let mut ledger = Ledger::default();
     stock.words = order.words_desk(words.as_ref(), &stock, &mut ledger)?;
-    let head = head(order, &stock, &mut ledger).map_err(|of| order.in_file(of))?;
+    let head = head(order, (&stock, &others), &mut ledger).map_err(|of| order.in_file(of))?;
     let drafts = drafts(definition, &sections, (&stock, &others), &mut ledger)
         .map_err(|of| order.in_file(of))?;
     checks.extend(stock.words.checks());
@@ -389,7 +389,11 @@ fn laid_out(
 }
 
 /// Title, front block and foot: what stands on a paper whatever fits below.
-fn head(order: &PaperInputs<'_>, stock: &Stock<'_>, ledger: &mut Ledger) -> Result<Paper> {
+fn head(
+    order: &PaperInputs<'_>,
+    (stock, others): (&Stock<'_>, &JudgementsAndPlan<'_>),
+    ledger: &mut Ledger,
+) -> Result<Paper> {
     let front = order.definition.front.clone().dated(order.date.clone());
     let mut fill = |text: &str| officer::line(text, &mut |token| stock.tokens.fill(token, ledger));
     let lines = front
@@ -407,6 +411,6 @@ fn head(order: &PaperInputs<'_>, stock: &Stock<'_>, ledger: &mut Ledger) -> Resu
         authority: stock.tokens.prose.name(order.area).to_owned(),
         front: lines,
         sections: Vec::new(),
-        foot: papers::foot(newest, &list_date(order.list), ATTRIBUTION),
+        foot: papers::foot(newest, &others.days()?, &list_date(order.list), ATTRIBUTION),
     })
 }

@@ -9,45 +9,51 @@ use crate::table::claims::PARAGRAPH;
 use std::collections::BTreeMap;
 
 /// Numbers a paper and its annex, and gives the entries of its manifest in the order of the page. Then what names the paragraph of an
-/// indicator, a bullet of the summary or a row of a table, gets its number.
+/// indicator, a bullet of the summary or a row of a table, gets its number; a bullet of what no paragraph tells gets that of a table.
 ///
 /// An annex is numbered on its own, with a letter before the numbers of its sections and a word before its ids.
 pub(crate) fn number(paper: &mut Paper, mut annex: Option<&mut Paper>, ledger: &Ledger) -> Entries {
-    let (mut paragraphs, mut mentions) = (BTreeMap::new(), BTreeMap::new());
-    let mut told = (&mut paragraphs, &mut mentions);
+    let mut told = ToldIn::default();
     let mut entries = numbered(paper, ledger, ("", ""), &mut told);
     if let Some(annex) = annex.as_deref_mut() {
         entries.extend(numbered(annex, ledger, ("A", "annex-"), &mut told));
     }
     // What has no paragraph of its own is told in another's.
-    for (indicator, number) in mentions {
-        paragraphs.entry(indicator).or_insert(number);
+    for (indicator, number) in std::mem::take(&mut told.mentions) {
+        told.paragraphs.entry(indicator).or_insert(number);
     }
     for paper in [Some(paper), annex].into_iter().flatten() {
         let sections = paper.sections.iter_mut();
         for block in sections.flat_map(|section| &mut section.blocks) {
-            refer(block, &paragraphs);
+            told.refer(block);
         }
     }
-    entries.refer(&paragraphs);
+    entries.refer(&told.paragraphs);
     entries
 }
 
-/// The number of each indicator's paragraph, by the indicator's id.
-pub(super) type ParagraphNumbers = BTreeMap<String, String>;
+/// Where a paper and its annex tell of each indicator, by the indicator's id.
+#[derive(Default)]
+struct ToldIn {
+    /// The number of its own paragraph; of the first in the paper where there are several.
+    paragraphs: BTreeMap<String, String>,
+    /// Where it is first told of, in a paragraph of whatever.
+    mentions: BTreeMap<String, String>,
+    /// The first table with a row of it: `Table 1`.
+    tables: BTreeMap<String, String>,
+}
 
 fn numbered(
     paper: &mut Paper,
     ledger: &Ledger,
     (letter, prefix): (&str, &'static str),
-    (paragraphs, mentions): &mut (&mut ParagraphNumbers, &mut ParagraphNumbers),
+    told: &mut ToldIn,
 ) -> Entries {
     let mut numbering = PaperNumbering {
         prefix,
         ledger,
         entries: Entries::default(),
-        paragraphs,
-        mentions,
+        told,
         figures: 0,
         tables: 0,
     };
@@ -58,29 +64,41 @@ fn numbered(
     numbering.entries
 }
 
-/// Names the paragraphs that a block refers to.
-fn refer(block: &mut Block, paragraphs: &ParagraphNumbers) {
-    match block {
-        Block::Paragraph { text, .. } | Block::Plain(text) => refer_in(text, paragraphs),
-        Block::Bullets(items) => items.iter_mut().for_each(|item| refer_in(item, paragraphs)),
-        Block::Table(table) => {
-            let columns = &table.table.columns;
-            let at = columns.iter().position(|column| column.name == PARAGRAPH);
-            let Some(at) = at else { return };
-            for row in &mut table.table.rows {
-                if let Some(Cell::Text(id)) = row.get_mut(at) {
-                    *id = paragraphs.get(id.as_str()).cloned().unwrap_or_default();
+impl ToldIn {
+    /// Names the paragraphs that a block refers to.
+    fn refer(&self, block: &mut Block) {
+        match block {
+            Block::Paragraph { text, .. } | Block::Plain(text) => self.refer_in(text, false),
+            Block::Bullets(items) => items.iter_mut().for_each(|item| self.refer_in(item, true)),
+            Block::Table(table) => {
+                let columns = &table.table.columns;
+                let at = columns.iter().position(|column| column.name == PARAGRAPH);
+                let Some(at) = at else { return };
+                for row in &mut table.table.rows {
+                    if let Some(Cell::Text(id)) = row.get_mut(at) {
+                        *id = self
+                            .paragraphs
+                            .get(id.as_str())
+                            .cloned()
+                            .unwrap_or_default();
+                    }
                 }
             }
+            Block::Heading(_) | Block::Figure(_) => {}
         }
-        Block::Heading(_) | Block::Figure(_) => {}
     }
-}
 
-fn refer_in(spans: &mut [TextSpan], paragraphs: &ParagraphNumbers) {
-    for span in spans {
-        if let Some(number) = span.paragraph_of.as_ref().and_then(|id| paragraphs.get(id)) {
-            span.text = format!(" ({number})");
+    /// A bullet of a summary may name a table; a sentence that speaks of a paragraph names nothing else.
+    fn refer_in(&self, spans: &mut [TextSpan], or_table: bool) {
+        for span in spans {
+            let table = |id: &String| self.tables.get(id).filter(|_| or_table);
+            let place = span
+                .paragraph_of
+                .as_ref()
+                .and_then(|id| self.paragraphs.get(id).or_else(|| table(id)));
+            if let Some(place) = place {
+                span.text = format!(" ({place})");
+            }
         }
     }
 }
@@ -89,9 +107,7 @@ struct PaperNumbering<'a> {
     prefix: &'static str,
     ledger: &'a Ledger,
     entries: Entries,
-    paragraphs: &'a mut ParagraphNumbers,
-    /// Where an indicator is first told of, in a paragraph of whatever.
-    mentions: &'a mut ParagraphNumbers,
+    told: &'a mut ToldIn,
     figures: usize,
     tables: usize,
 }
@@ -107,12 +123,14 @@ impl PaperNumbering<'_> {
                     *number = format!("{}.{paragraphs}", section.number);
                     let told = self.told_of(text);
                     if let Some(first) = told.first() {
-                        self.paragraphs
+                        self.told
+                            .paragraphs
                             .entry(first.clone())
                             .or_insert_with(|| number.clone());
                     }
                     for indicator in told {
-                        self.mentions
+                        self.told
+                            .mentions
                             .entry(indicator)
                             .or_insert_with(|| number.clone());
                     }
@@ -132,6 +150,7 @@ impl PaperNumbering<'_> {
                 Block::Table(table) => {
                     self.tables += 1;
                     table.number = self.tables;
+                    self.tell_rows(&table.id, table.number);
                     table.id = self.keep(&table.id, format!("table-{}", table.number));
                 }
                 Block::Heading(_) => {}
@@ -163,6 +182,24 @@ impl PaperNumbering<'_> {
             }
         }
         told
+    }
+
+    /// Remembers of which indicators a table has rows. The tables of an annex are counted on their own.
+    fn tell_rows(&mut self, provisional: &str, number: usize) {
+        let Some(ManifestEntry::Table { rows, .. }) = self.ledger.get(provisional) else {
+            return;
+        };
+        let annex = if self.prefix.is_empty() {
+            ""
+        } else {
+            "annex, "
+        };
+        for row in rows {
+            self.told
+                .tables
+                .entry(row.indicator.clone())
+                .or_insert_with(|| format!("{annex}Table {number}"));
+        }
     }
 
     /// Keeps the entry of a provisional number under an id, and gives the id.

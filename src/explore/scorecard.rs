@@ -66,8 +66,9 @@ fn shown(of: &Indicator, reading: Reading) -> String {
 
 /// The neighbours' mean, or how many of them have a figure where those are too few.
 fn mean(c: &Comparison<'_>) -> String {
-    match c.neighbours.comparable() {
+    match c.comparable_neighbours() {
         Some(spread) => figure(c.indicator, spread.mean, c.indicator.mean_decimals()),
+        None if c.is_total() => NONE.to_owned(),
         None => format!(
             "{} of {}",
             c.neighbours.with_data(),

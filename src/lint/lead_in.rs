@@ -1,5 +1,5 @@
 //! The words that open a paragraph or a bullet and say what it is about: "Looked after rate, 31 March 2025." or "Referral rate:" or
-//! "Three or more placements, better:". All its sentences are about that indicator, whatever other names occur in them as words.
+//! "Three or more placements, for the better:". All its sentences are about that indicator, whatever other names occur in them as words.
 
 use super::lexeme::lexemes;
 use super::names::NameIndex;
@@ -27,6 +27,9 @@ const BESIDE: [&str; 16] = [
     "worse",
     "years",
 ];
+
+/// How a label ends that judges a change.
+const OF_CHANGE: [&[&str]; 3] = [&["for"], &["the"], &["better", "worse"]];
 
 /// What a passage says that it is about.
 #[derive(Clone, PartialEq, Debug)]
@@ -62,8 +65,15 @@ pub(super) fn lead_in(text: &str, names: &NameIndex) -> Option<LeadIn> {
             || periods.iter().any(|of| (of.from..of.to).contains(&at))
             || areas.iter().any(|of| (of.from..of.to).contains(&at))
     };
-    let is_plain = (0..head.len())
-        .all(|at| is_known(at) || head[at].is_any(&BESIDE) || head[at].is_mark(",()–"));
+    // "For the better" as a whole: anything else that is for something is another matter.
+    let last = head.len().saturating_sub(OF_CHANGE.len());
+    let is_of_change = head[last..]
+        .iter()
+        .zip(OF_CHANGE)
+        .all(|(lexeme, words)| lexeme.is_any(words));
+    let plain = if is_of_change { last } else { head.len() };
+    let is_plain =
+        (0..plain).all(|at| is_known(at) || head[at].is_any(&BESIDE) || head[at].is_mark(",()–"));
     let one_period = periods.len() <= 1 && indicators.len() == 1;
     (begins && is_plain && one_period).then(|| LeadIn {
         indicator: first.of.clone(),
@@ -90,7 +100,7 @@ mod tests {
                 Some(("referral-rate", 0)),
             ),
             (
-                "Three or more placements, better: 8% of",
+                "Three or more placements, for the better: 8% of",
                 Some(("cla-three-placements-percent", 0)),
             ),
             (

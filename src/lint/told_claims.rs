@@ -65,7 +65,7 @@ fn figure(
     sentence.claim(at, periods, said)
 }
 
-/// "Deprivation alone would lead one to expect about 122, 76 to 197 in places as deprived".
+/// "Deprivation alone would lead one to expect about 122; most places as deprived have 76 to 197".
 fn given_deprivation(sentence: &ParsedSentence<'_>, at: usize) -> Vec<Claim> {
     if !has_words(sentence, at, &["lead", "one", "to", "expect", "about"]) {
         return Vec::new();
@@ -79,10 +79,15 @@ fn given_deprivation(sentence: &ParsedSentence<'_>, at: usize) -> Vec<Claim> {
         };
         sentence.claim(first, Vec::new(), said)
     });
-    let ends = (first + 1..first + 4).find_map(|low| {
-        let is_range = sentence.is(low + 1, &["to"]);
-        Some((low, number(sentence, low)?, number(sentence, low + 2)?)).filter(|_| is_range)
-    });
+    // "Places as deprived have 53 to 138", or as it once was said, "53 to 138 in places as deprived".
+    let is_near =
+        |low: usize| (low.saturating_sub(3)..low + 7).any(|at| sentence.is(at, &["deprived"]));
+    let ends = (first + 1..first + 12)
+        .filter(|low| is_near(*low))
+        .find_map(|low| {
+            let is_range = sentence.is(low + 1, &["to"]);
+            Some((low, number(sentence, low)?, number(sentence, low + 2)?)).filter(|_| is_range)
+        });
     let range = ends.and_then(|(at, low, high)| {
         let said = Assertion::Range {
             of: RangeOf::GivenDeprivation,
@@ -325,14 +330,17 @@ fn judged_direction(sentence: &ParsedSentence<'_>, at: usize, claims: &[Claim]) 
             .iter()
             .filter(|claim| claim.covers.first() < Some(&at))
     };
+    let is_of_a_change = at > 1 && has_words(sentence, at - 2, &["for", "the"]);
     let is_label = sentence.has_lead() && sentence.is_mark(at + 1, ":");
     if is_label {
-        return one_direction(claims.iter());
+        let judged = claims
+            .iter()
+            .filter(|claim| !is_of_a_change || is_change(claim));
+        return one_direction(judged);
     }
     if at > 1 && has_words(sentence, at - 2, &["which", "is"]) {
         return one_direction(before());
     }
-    let is_of_a_change = at > 1 && has_words(sentence, at - 2, &["for", "the"]);
     let ends_a_bracket = sentence.is_mark(at + 1, ")") && sentence.has_lead();
     if !(is_of_a_change || ends_a_bracket) {
         return None;

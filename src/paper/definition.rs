@@ -221,6 +221,12 @@ impl SectionDefinition {
     pub(crate) fn has_overview(&self) -> bool {
         self.figures.iter().any(|asked| !asked.contains(':'))
     }
+
+    /// Whether it has the judgements of an inspectorate: of all where it asks for judgements and names nobody.
+    pub(crate) fn judges_by(&self, who: Inspectorate) -> bool {
+        let by = &self.judgements_by;
+        self.judgements && (by.is_empty() || by.iter().any(|by| by.inspectorate() == who))
+    }
 }
 
 impl FrontBlock {

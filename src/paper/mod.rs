@@ -165,7 +165,7 @@ pub(crate) struct TextSpan {
     pub(crate) id: Option<String>,
     /// What the service has still to write: set so that nobody overlooks it.
     pub(crate) to_write: bool,
-    /// The indicator whose paragraph is named here once it has a number: " (5.1)".
+    /// The indicator whose paragraph is named here once it has a number: " (5.1)"; in a bullet the table where it has no paragraph.
     pub(crate) paragraph_of: Option<String>,
 }
 

@@ -158,20 +158,10 @@ fn of_one(
             .map_or("Region", |(region, _)| words.short(region))
             .to_owned(),
         rows: compared.iter().map(StaticRow::of).collect(),
-        notes: brief.notes.iter().map(|note| noted(note)).collect(),
+        notes: brief.notes,
         regions: Vec::new(),
         as_at: as_at(study),
     })
-}
-
-/// Where the brief table leaves the neighbours of a total in, the scorecard says of every column that it is one.
-fn noted(note: &str) -> String {
-    let own = if note == comparison::TOTALS {
-        pages::TOTAL_ALONE
-    } else {
-        note
-    };
-    own.to_owned()
 }
 
 /// Every authority by region, to choose one.

@@ -180,9 +180,6 @@ fn change(change: Option<&PeriodChange>) -> Cell {
     number(change.map(|change| change.difference), None)
 }
 
-/// What the brief table says of totals.
-pub(crate) const TOTALS: &str = "Counts: region, England and national place are left out; they follow from the size of a place.";
-
 /// What a person needs at a glance: one row an indicator.
 pub(crate) fn brief<'s>(
     compared: &[impl Borrow<Comparison<'s>>],
@@ -196,7 +193,7 @@ pub(crate) fn brief<'s>(
         notes.push("Places rest on unrounded figures where counts are published.".to_owned());
     }
     if compared.iter().any(|c| c.is_total()) {
-        notes.push(TOTALS.to_owned());
+        notes.push(pages::TOTAL_ALONE.to_owned());
     }
     notes.extend(prose.own_returns(&compared));
     let title = format!("{} compared", prose.name(area));
@@ -225,7 +222,7 @@ fn brief_columns<'a>(own: &str) -> TableColumns<'a, &'a Comparison<'a>> {
             number(c.printed_change(), Some(c.indicator.decimals))
         })
         .number("neighbour_mean", "Neighbours’ mean", |c| {
-            let spread = c.neighbours.comparable();
+            let spread = c.comparable_neighbours();
             number(
                 spread.map(|spread| spread.mean),
                 Some(c.indicator.mean_decimals()),

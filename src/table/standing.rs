@@ -106,10 +106,11 @@ fn value(c: &Comparison<'_>, value: Option<f64>) -> Cell {
     number(value, Some(c.indicator.decimals))
 }
 
-/// The mean of a group, where enough of its members have data.
+/// The mean of a group, where enough of its members have data; none of a total, which follows from the size of each place.
 fn mean(c: &Comparison<'_>, peers: &Peers) -> Cell {
+    let comparable = peers.comparable().filter(|_| !c.is_total());
     number(
-        peers.comparable().map(|spread| spread.mean),
+        comparable.map(|spread| spread.mean),
         Some(c.indicator.mean_decimals()),
     )
 }
@@ -168,7 +169,10 @@ pub(crate) fn standing(
     let has_sense = |c: &&Comparison<'_>| narrative::sense_of_change(c).is_some();
     notes.extend(pages::senses(compared.iter().any(has_sense)).map(str::to_owned));
     if compared.iter().any(|c| c.is_total()) {
-        notes.push("Counts follow from the size of a place: region, England and national place are left out.".to_owned());
+        notes.push(
+            "Counts and total sums follow from the size of a place: nothing is set beside them."
+                .to_owned(),
+        );
     }
     notes.extend(pages::mixed_regions(&regions, prose));
     notes.extend(prose.own_returns(compared));

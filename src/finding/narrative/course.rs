@@ -1,10 +1,10 @@
 //! How a figure got there: the shape of its series in a sentence, the last year where that adds something, and when it parted from its
 //! neighbours.
 
-use super::course_span::{detour, redefined, since_then, stayed, years_between};
+use super::course_span::{LEAVES_OUT, detour, redefined, since_then, stayed, years_between};
 use super::course_words::{of_movement, of_turn};
 use super::figure::own_digits;
-use super::last_year::last_year;
+use super::last_year::{CourseSaid, last_year};
 use super::{NarrativeClause, beside, clause_kind, is_better, pronoun};
 use crate::compare::Comparison;
 use crate::compare::course::{ChangeRun, Heading};
@@ -89,7 +89,12 @@ pub(super) fn course(
         said.push(NarrativeClause::of(clause_kind::COURSE, text, evidence, c));
     }
     if !tells_last_year(c, &found, form) {
-        let year = last_year(c, last_movement(&found), statements, phrases);
+        let course = CourseSaid {
+            is_up: last_movement(&found),
+            is_under_way: movement_under_way(&found, form).is_some(),
+            names_years: said.iter().any(|course| course.text.contains(LEAVES_OUT)),
+        };
+        let year = last_year(c, course, statements, phrases);
         let before = said.first().map(|course| course.text.clone());
         let before = before.unwrap_or_default();
         said.extend(year.map(|year| behind_course(c, (&found, form), &before, year)));

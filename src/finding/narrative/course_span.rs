@@ -7,6 +7,9 @@ use crate::compare::change::ChangeSource;
 use crate::compare::shape::{self, Multiple, SeriesPoint, SeriesShape};
 use crate::finding::prose::{list, number_word, year_of};
 
+/// How a sentence begins that names the years which a course leaves out.
+pub(super) const LEAVES_OUT: &str = "That leaves out";
+
 /// Within so many points of a percentage, or so large a part of its highest figure, a series stayed where it was.
 const CALM_POINTS: f64 = 5.0;
 const CALM_PART: f64 = 0.2;
@@ -46,7 +49,7 @@ pub(super) fn years_between(
     let left_out = if years.is_empty() {
         String::new()
     } else {
-        format!(" That leaves out {} as unusual.", list(&years))
+        format!(" {LEAVES_OUT} {} as unusual.", list(&years))
     };
     let missing = match missing {
         0 => String::new(),

@@ -13,8 +13,9 @@ use crate::finding::prose::{digits, rose_or_fell, sentence_start, year_of};
 use crate::stat::round::format_number;
 use serde_json::{Value, json};
 
-pub(super) const PHRASE_FORMS: [&PhraseForm; 9] = [
+pub(super) const PHRASE_FORMS: [&PhraseForm; 10] = [
     &EARLIER,
+    &NAMED,
     &CONTRARY,
     &UNCHANGED,
     &CHANCE,
@@ -25,8 +26,11 @@ pub(super) const PHRASE_FORMS: [&PhraseForm; 9] = [
     &LARGE,
 ];
 
-const OF_YEAR: &[&str] = &["it", "before", "earlier", "rose", "by", "share", "judged"];
+const OF_YEAR: &[&str] = &[
+    "it", "before", "earlier", "rose", "by", "share", "judged", "alone",
+];
 const EARLIER: PhraseForm = PhraseForm::plain("narrative.year.earlier", OF_YEAR);
+const NAMED: PhraseForm = PhraseForm::plain("narrative.year.named", OF_YEAR);
 const CONTRARY: PhraseForm = PhraseForm::plain("narrative.year.contrary", &["up", "before"]);
 const UNCHANGED: PhraseForm = PhraseForm::plain("narrative.year.same", OF_YEAR);
 const CHANCE: PhraseForm = PhraseForm::tested("narrative.year.chance", OF_YEAR);
@@ -98,11 +102,22 @@ fn is_contrary(c: &Comparison<'_>, change: f64) -> bool {
             .is_some_and(|(stands, moved)| stands != moved)
 }
 
+/// What the sentence before has said of the series.
+#[derive(Clone, Copy, Default)]
+pub(super) struct CourseSaid {
+    /// Whether its last movement is a rise.
+    pub(super) is_up: Option<bool>,
+    /// Whether that movement goes on to the newest figure.
+    pub(super) is_under_way: bool,
+    /// Whether it ends with years that it leaves out, which “a year earlier” would seem to go back from.
+    pub(super) names_years: bool,
+}
+
 /// The last year in a sentence: within chance, beyond it, or the figure alone where nothing could be tested. Whether it is good is said
 /// where the sentence before has not said the same.
 pub(super) fn last_year(
     c: &Comparison<'_>,
-    said: Option<bool>,
+    said: CourseSaid,
     statements: &[&Statement],
     phrases: &Phrases,
 ) -> Option<NarrativeClause> {
@@ -110,19 +125,27 @@ pub(super) fn last_year(
     let size = c.printed_change()?;
     let told = told_change(c).filter(|told| told.from == change.from);
     let tested = c.tested().change.as_ref();
+    let goes_on = said.is_up == Some(size > 0.0);
     let phrase = match (told, tested.map(OneYear::source)) {
         _ if size == 0.0 => &UNCHANGED,
         (Some(told), _) if told.test.is_some() => &BEYOND,
         (Some(_), _) => &LARGE,
         (None, Some(ChangeSource::Chance)) => &CHANCE,
         (None, Some(ChangeSource::Usual)) => &USUAL,
-        (None, _) if is_contrary(c, size) && said != Some(size > 0.0) => &CONTRARY,
+        (None, _) if is_contrary(c, size) && !goes_on => &CONTRARY,
+        (None, _) if said.names_years => &NAMED,
         (None, _) => &EARLIER,
     };
-    let judged = if said == Some(size > 0.0) {
+    let judged = if goes_on {
         String::new()
     } else {
         judged(c, size > 0.0)
+    };
+    // A step that chance could bring says nothing against the years that went the same way before it.
+    let alone = if goes_on && said.is_under_way {
+        " by itself"
+    } else {
+        ""
     };
     let mut values = vec![
         ("it", sentence_start(pronoun(c.indicator))),
@@ -130,16 +153,33 @@ pub(super) fn last_year(
         ("earlier", year_of(c, change.from)),
         ("rose", rose_or_fell(size > 0.0).to_owned()),
         ("judged", judged),
+        ("alone", alone.to_owned()),
         ("up", if size > 0.0 { "up" } else { "down" }.to_owned()),
     ];
     values.extend(told.into_iter().flat_map(|told| size_and_share(c, told)));
     let text = phrases.say(c, phrase, values);
+    let evidence = evidence(c, statements)?;
+    let kind = if [CHANCE.key, USUAL.key].contains(&phrase.key) {
+        clause_kind::LAST_YEAR_BY_CHANCE.name
+    } else {
+        clause_kind::LAST_YEAR.name
+    };
+    Some(NarrativeClause {
+        kind,
+        text,
+        evidence,
+    })
+}
+
+/// The evidence of the finding on the change, or the two figures and their test where there is no such finding.
+fn evidence(c: &Comparison<'_>, statements: &[&Statement]) -> Option<Value> {
+    let change = c.change.as_ref()?;
     let found = statements
         .iter()
         .find(|told| told.kind.name == CHANGED.name)
         .map(|told| told.evidence.clone());
-    let test = tested.and_then(|tested| tested.test);
-    let evidence = found.unwrap_or_else(|| {
+    let test = c.tested().change.as_ref().and_then(|tested| tested.test);
+    Some(found.unwrap_or_else(|| {
         FindingEvidence {
             values: json!({
                 "value": c.reading.value(), "earlier": change.earlier,
@@ -152,15 +192,5 @@ pub(super) fn last_year(
             )
         }
         .object(c)
-    });
-    let kind = if [CHANCE.key, USUAL.key].contains(&phrase.key) {
-        clause_kind::LAST_YEAR_BY_CHANCE.name
-    } else {
-        clause_kind::LAST_YEAR.name
-    };
-    Some(NarrativeClause {
-        kind,
-        text,
-        evidence,
-    })
+    }))
 }

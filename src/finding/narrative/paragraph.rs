@@ -195,7 +195,12 @@ pub(crate) fn in_news(c: &Comparison<'_>, phrases: &Phrases) -> Option<String> {
     let behind = improbable(c, phrases)
         .into_iter()
         .chain(beside::beside(c, phrases))
-        .chain(last_year::last_year(c, None, &[], phrases))
+        .chain(last_year::last_year(
+            c,
+            last_year::CourseSaid::default(),
+            &[],
+            phrases,
+        ))
         .chain(jump(c, phrases))
         .chain(joint(c));
     texts.extend(behind.map(|clause| clause.text));

@@ -74,7 +74,7 @@ pub(crate) struct SummaryPoint {
     pub(crate) label: String,
     pub(crate) clause: NarrativeClause,
     pub(crate) weight: u32,
-    /// Whether its label says better (true) or worse.
+    /// Whether its label says better (true) or worse, of where it stands or of its change.
     pub(crate) is_better: Option<bool>,
     /// Highest or lowest in England, or beyond all neighbours: what no summary may leave out.
     pub(crate) is_weightiest: bool,
@@ -85,6 +85,8 @@ struct SummaryReason {
     text: String,
     weight: u32,
     is_up: bool,
+    /// Whether it tells a change, and not where the figure stands.
+    is_change: bool,
 }
 
 /// The weightiest of some points, at most so many; of equal weight in their order. Where all that are judged are better, and the same is
@@ -161,7 +163,7 @@ pub(crate) fn point(
     let is_better = judged(c, &reasons);
     let values = vec![
         ("label", label(c)),
-        ("judged", judged_in_words(is_better).to_owned()),
+        ("judged", judged_in_words(is_better, &reasons).to_owned()),
     ];
     let label = phrases.say(c, &LABEL, values);
     let evidence = evidence(c, statements);
@@ -271,11 +273,15 @@ fn judged(c: &Comparison<'_>, reasons: &[SummaryReason]) -> Option<bool> {
     is_better(c, first.is_up).filter(|_| one_way && stands && is_apart && !is_contrary)
 }
 
-fn judged_in_words(is_better: Option<bool>) -> &'static str {
-    match is_better {
-        Some(true) => ", better",
-        Some(false) => ", worse",
-        None => "",
+/// Better and worse are of where a figure stands; of one whose change alone is told, the label says that it is the change.
+fn judged_in_words(is_better: Option<bool>, reasons: &[SummaryReason]) -> &'static str {
+    let is_change = reasons.iter().all(|reason| reason.is_change);
+    match (is_better, is_change) {
+        (Some(true), false) => ", better",
+        (Some(false), false) => ", worse",
+        (Some(true), true) => ", for the better",
+        (Some(false), true) => ", for the worse",
+        (None, _) => "",
     }
 }
 
@@ -323,6 +329,7 @@ fn place(c: &Comparison<'_>, end: &EndPlace, phrases: &Phrases) -> SummaryReason
         text: phrases.say(c, &PLACE, values),
         weight: if end.from_end == 1 { OF_AN_END } else { 30 },
         is_up: end.is_highest,
+        is_change: false,
     }
 }
 
@@ -333,6 +340,7 @@ fn peers(c: &Comparison<'_>, phrases: &Phrases) -> Option<SummaryReason> {
         text: phrases.say(c, &PEERS, values),
         weight: OF_PEERS,
         is_up,
+        is_change: false,
     })
 }
 
@@ -359,6 +367,7 @@ fn moved(c: &Comparison<'_>, has_room: bool, phrases: &Phrases) -> Option<Summar
         text: phrases.say(c, form, values),
         weight,
         is_up: size > 0.0,
+        is_change: true,
     })
 }
 
@@ -375,6 +384,7 @@ fn moving_on(c: &Comparison<'_>, phrases: &Phrases) -> Option<SummaryReason> {
         text: phrases.say(c, &QUARTER, values),
         weight: OF_QUARTER,
         is_up,
+        is_change: false,
     })
 }
 
@@ -391,6 +401,7 @@ fn standing(c: &Comparison<'_>, has_room: bool, phrases: &Phrases) -> Option<Sum
             OF_STANDING
         },
         is_up: is_above,
+        is_change: false,
     })
 }
 

@@ -75,7 +75,7 @@ pub(crate) fn without_script(authority: Option<&str>) -> String {
     format!("{shown} which this browser does not run.{complete}")
 }
 
-/// What the scorecard of the explorer says of totals.
+/// What a table that sets figures beside those of other places says of totals.
 pub(crate) const TOTAL_ALONE: &str =
     "A total follows from the size of a place, and is not set beside those of other places.";
 
@@ -204,7 +204,7 @@ pub(crate) fn places(has_band: bool) -> String {
 /// What “better” and “worse” mean in a table of changes, where they stand there.
 pub(crate) fn senses(has_sense: bool) -> Option<&'static str> {
     has_sense.then_some(
-        "Better, worse: of changes beyond chance, or larger than nine in ten where chance cannot be tested.",
+        "Better, worse: of the change alone, where it is beyond chance, or larger than nine in ten where chance cannot be tested.",
     )
 }
 

@@ -1,14 +1,17 @@
 //! What a paper says of itself: its sources, methods, comparators, what is suppressed, how many comparisons were made.
 
+use super::judgements::inspectorate;
 use super::{Prose, list, reason, sentence_case, sentence_start, survivors_in_words};
 use crate::compare::Comparison;
 use crate::compare::comparators::Comparators;
 use crate::compare::peers::Peers;
+use crate::observation::judgement::Inspectorate;
 use crate::observation::provenance::Source;
 use crate::reference::group::list_date;
 use crate::reference::neighbours::NeighbourList;
 use crate::reference::sources::first_of;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// The day as a paper prints it: "20 November 2025".
 pub(crate) fn day(date: Date) -> String {
@@ -68,7 +71,7 @@ pub(crate) fn no_explanation(lacks_number: bool) -> &'static str {
     }
 }
 
-/// Words that a reader of a paper may not know, each with the mark by which it is found in the text and what it means.
+/// Words that a reader of a paper may not know, each with the marks by which it is found in the text, `|` between them, and what it means.
 const GLOSSARY: [(&str, &str); 14] = [
     (
         "neighbours",
@@ -91,7 +94,7 @@ const GLOSSARY: [(&str, &str); 14] = [
         "The highest or lowest quarter: the quarter of all authorities that have the highest or the lowest figures.",
     ),
     (
-        "which is better",
+        "which is better|which is worse|, better|, worse|for the better|for the worse",
         "“Better” and “worse” stand only where it is agreed which direction is good for children.",
     ),
     (
@@ -132,7 +135,7 @@ pub(crate) const UNCOUNTED: &str = "Where a share or a rate stands without the n
 pub(crate) fn terms_in(text: &str, list: NeighbourList) -> Vec<String> {
     GLOSSARY
         .into_iter()
-        .filter(|(mark, _)| text.contains(mark))
+        .filter(|(marks, _)| marks.split('|').any(|mark| text.contains(mark)))
         .map(|(_, meaning)| meaning.replace("{list}", &format!("list of {}", list_date(list))))
         .collect()
 }
@@ -214,16 +217,31 @@ pub(crate) fn source_file(source: &Source, published: Option<Date>) -> String {
     format!("{}: file {}{on}{digest}.", source.credit(), source.file)
 }
 
-/// The line at the foot of every page. `newest` is the source that came out last, with its day.
-pub(crate) fn foot(newest: Option<(&Source, Date)>, list_date: &str, attribution: &str) -> String {
+/// The line at the foot of every page. `newest` is the source that came out last, with its day; `judged` the day of each inspectorate's
+/// judgements, which come out apart from all figures.
+pub(crate) fn foot(
+    newest: Option<(&Source, Date)>,
+    judged: &BTreeSet<(Inspectorate, Date)>,
+    list_date: &str,
+    attribution: &str,
+) -> String {
     let as_at = match newest {
         None => String::new(),
         Some((source, date)) if is_month(source, date) => {
-            format!("Data published up to {}. ", source.release)
+            format!("Figures published up to {}. ", source.release)
         }
-        Some((_, date)) => format!("Data published up to {}. ", day(date)),
+        Some((_, date)) => format!("Figures published up to {}. ", day(date)),
     };
-    format!("{as_at}Neighbours: DfE list of {list_date}. {attribution}")
+    let judged: Vec<String> = judged
+        .iter()
+        .map(|(who, date)| format!("{} as at {}", inspectorate(*who), day(*date)))
+        .collect();
+    let judged = if judged.is_empty() {
+        String::new()
+    } else {
+        format!("Judgements: {}. ", list(&judged))
+    };
+    format!("{as_at}{judged}Neighbours: DfE list of {list_date}. {attribution}")
 }
 
 /// How a reader walks a number home.
@@ -364,12 +382,12 @@ mod tests {
             (
                 date(2024, 10, 1),
                 None,
-                "Data published up to October 2024. ",
+                "Figures published up to October 2024. ",
             ),
             (
                 date(2024, 10, 31),
                 Some("published 31 October 2024"),
-                "Data published up to 31 October 2024. ",
+                "Figures published up to 31 October 2024. ",
             ),
         ] {
             for text in [
@@ -379,7 +397,10 @@ mod tests {
                 assert_eq!(text.contains("published"), told.is_some(), "{text}");
                 assert!(told.is_none_or(|told| text.contains(told)), "{text}");
             }
-            assert!(foot(Some((&source, published)), "May 2025", "").starts_with(foot_told));
+            assert!(
+                foot(Some((&source, published)), &BTreeSet::new(), "May 2025", "")
+                    .starts_with(foot_told)
+            );
         }
     }
 }

@@ -32,8 +32,8 @@ const OF_BULLET: f64 = 56.7;
 const IN_CELL: f64 = 3.5;
 /// The same in the front block, whose paragraphs have a space of their own.
 const IN_FRONT: f64 = 7.5;
-/// Stands where the number of a paragraph will.
-const REFERENCE: &str = " (A2.2)";
+/// Stands where the number of a paragraph will, or of a table where no paragraph tells of the figure.
+const REFERENCE: &str = " (Table 2)";
 
 /// Letters of one size: its points, and from line to line.
 #[derive(Clone, Copy)]
