@@ -357,7 +357,7 @@ fn better_and_worse_in_the_summary_are_what_the_body_says() {
         }
     }
     assert!(
-        held > 40,
+        held > 50,
         "only {held} bullets have a verdict and a paragraph"
     );
 }

@@ -169,10 +169,7 @@ pub(crate) fn standing(
     let has_sense = |c: &&Comparison<'_>| narrative::sense_of_change(c).is_some();
     notes.extend(pages::senses(compared.iter().any(has_sense)).map(str::to_owned));
     if compared.iter().any(|c| c.is_total()) {
-        notes.push(
-            "Counts and total sums follow from the size of a place: nothing is set beside them."
-                .to_owned(),
-        );
+        notes.push(pages::TOTAL_ALONE.to_owned());
     }
     notes.extend(pages::mixed_regions(&regions, prose));
     notes.extend(prose.own_returns(compared));

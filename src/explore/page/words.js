@@ -189,7 +189,7 @@ export function changeOf(store, index, at, slot) {
   const verdict = ['', 'beyond chance', 'beyond chance', 'within chance'][facts?.change ?? 0];
   const label = indicator.periods[from].label;
   const course = text === 'no change' ? `The same as in ${label}` : `${size > 0 ? 'Up' : 'Down'} from ${digits(indicator, before)} in ${label}`;
-  const sense = verdict === 'beyond chance' && indicator.better ? `, ${size > 0 === (indicator.better === 'higher') ? 'better' : 'worse'}` : '';
+  const sense = verdict === 'beyond chance' && indicator.better ? `, a change for the ${size > 0 === (indicator.better === 'higher') ? 'better' : 'worse'}` : '';
   const judged = [
     '; significance not tested',
     `, more than chance would bring${sense}`,

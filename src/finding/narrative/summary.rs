@@ -11,7 +11,7 @@ use crate::finding::prose::{answered, list, sentence_case, short_quantity, year_
 use serde_json::{Value, json};
 use std::cmp::Reverse;
 
-pub(super) const PHRASE_FORMS: [&PhraseForm; 13] = [
+pub(super) const PHRASE_FORMS: [&PhraseForm; 14] = [
     &POINT,
     &LABEL,
     &PLACE,
@@ -24,6 +24,7 @@ pub(super) const PHRASE_FORMS: [&PhraseForm; 13] = [
     &ANSWERS,
     &ENGLAND,
     &NEWS_PLACE,
+    &NEWS_PLACE_OF_SOME,
     &NEWS_PEERS,
 ];
 
@@ -42,6 +43,9 @@ const STANDING: PhraseForm = PhraseForm::plain("summary.standing", &["facts"]);
 const CONTRARY: PhraseForm =
     PhraseForm::plain("summary.contrary", &["facts", "up", "before", "earlier"]);
 const NEWS_PLACE: PhraseForm = PhraseForm::plain("chart.news.place", &["highest"]);
+/// Where many authorities have no figure, "in England" alone claims too much.
+const NEWS_PLACE_OF_SOME: PhraseForm =
+    PhraseForm::plain("chart.news.place.some", &["highest", "of"]);
 const NEWS_PEERS: PhraseForm = PhraseForm::plain("chart.news.peers", &["above", "n", "with"]);
 const ANSWERS: PhraseForm = PhraseForm::plain("summary.answers", &["own", "england"]);
 const ENGLAND: PhraseForm = PhraseForm::plain("summary.england", &["england"]);
@@ -312,12 +316,21 @@ fn standing_out(c: &Comparison<'_>, phrases: &Phrases) -> Vec<SummaryReason> {
 pub(in crate::finding) fn headline(c: &Comparison<'_>, phrases: &Phrases) -> Option<String> {
     let end = beside::end_place(c);
     let place = end.map(|end| {
-        let highest = beside::end_in_words(&end);
-        phrases.say(c, &NEWS_PLACE, vec![("highest", highest)])
+        let highest = ("highest", beside::end_in_words(&end));
+        if is_nearly_all(c, &end) {
+            return phrases.say(c, &NEWS_PLACE, vec![highest]);
+        }
+        let of = ("of", end.of.to_string());
+        phrases.say(c, &NEWS_PLACE_OF_SOME, vec![highest, of])
     });
     let peers = beside::beyond_all(c).map(|(_, values)| phrases.say(c, &NEWS_PEERS, values));
     let said: Vec<String> = place.into_iter().chain(peers).collect();
     (!said.is_empty()).then(|| said.join(", "))
+}
+
+/// Whether nine in ten authorities or more have a figure.
+fn is_nearly_all(c: &Comparison<'_>, end: &EndPlace) -> bool {
+    end.of * 10 >= c.panel.slots.current().count() * 9
 }
 
 fn place(c: &Comparison<'_>, end: &EndPlace, phrases: &Phrases) -> SummaryReason {

@@ -204,7 +204,7 @@ pub(crate) fn places(has_band: bool) -> String {
 /// What “better” and “worse” mean in a table of changes, where they stand there.
 pub(crate) fn senses(has_sense: bool) -> Option<&'static str> {
     has_sense.then_some(
-        "Better, worse: of the change alone, where it is beyond chance, or larger than nine in ten where chance cannot be tested.",
+        "Better, worse: of the change alone, where good is known and the change is beyond chance, or larger than nine in ten where chance cannot be tested.",
     )
 }
 

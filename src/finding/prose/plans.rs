@@ -1,8 +1,12 @@
 //! What is said of an officer's plan: how far it is, what slipped, and whether each indicator moved since its action began. That
 //! something moved is never said to come from an action.
 
+mod moved;
+
+pub(crate) use moved::movement;
+
 use super::{judged_if_up, list, rose_or_fell, survivors_in_words};
-use crate::compare::followed::{Followed, FollowedIndicator, NoMovement, NotFollowed, TargetMet};
+use crate::compare::followed::{Followed, FollowedIndicator, NotFollowed, TargetMet};
 use crate::compare::since::{CourseVerdict, Since};
 use crate::observation::day::days_between;
 use crate::plan::changes::{ActionChange, PlanDifference, Unread};
@@ -39,6 +43,18 @@ fn named(mut items: Vec<String>) -> String {
         items.push(format!("{more} more"));
     }
     list(&items)
+}
+
+/// The same, a sentence each.
+fn each_told(mut items: Vec<String>) -> String {
+    let more = items.len().saturating_sub(NAMED);
+    items.truncate(NAMED);
+    if more > 0 {
+        let are = if more == 1 { "is" } else { "are" };
+        items.push(format!("Besides these there {are} {more} more"));
+    }
+    let told: Vec<String> = items.iter().map(|item| format!("{item}.")).collect();
+    told.join(" ")
 }
 
 /// How far a plan is, and what is overdue.
@@ -230,7 +246,10 @@ pub(crate) fn plan_slips(older: &ActionPlan, found: &[PlanDifference<'_>]) -> Ve
         0 => format!("Nothing is known to have slipped since {then}."),
         number => {
             let have = counted(number, "action has", "actions have");
-            format!("Since {then}, {have} slipped: {}.", named(slips.collect()))
+            format!(
+                "Since {then}, {have} slipped. {}",
+                each_told(slips.collect())
+            )
         }
     }];
     said.extend(other_changes(found));
@@ -340,51 +359,19 @@ pub(crate) fn plan_movement(followed: &[Followed<'_>]) -> Vec<String> {
     if with.is_empty() {
         return Vec::new();
     }
-    let how_many = |wanted: &str| {
-        with.iter()
-            .filter(|beside| movement(beside) == wanted)
-            .count()
-    };
-    let kinds = [
-        (how_many(CourseVerdict::Moved.name()), "moved beyond chance"),
-        (
-            how_many(CourseVerdict::NotBeyondChance.name()) + how_many(CourseVerdict::Same.name()),
-            "did not move beyond chance",
-        ),
-        (
-            how_many(NO_FIGURE_YET),
-            "had no figure yet for a period after it",
-        ),
-        (
-            how_many(CourseVerdict::NotTested.name()),
-            "could not be tested",
-        ),
-        (
-            how_many(CourseVerdict::NotAlike.name()),
-            "changed its definition",
-        ),
-        (how_many(NOTHING_BEFORE), "had no figure from before it"),
-        (how_many(BEGINNING_UNKNOWN), "had no known beginning"),
-        (
-            how_many(BEGINNING_UNREAD),
-            "had a beginning that could not be read",
-        ),
-        (how_many(NOT_BEGUN), "had not begun"),
-    ];
-    let parts: Vec<String> = kinds
-        .iter()
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, what)| format!("{n} {what}"))
-        .collect();
     let of = counted(
         with.len(),
         "action with an indicator",
         "actions with an indicator",
     );
-    vec![
-        format!("Of {of}, measured since each began: {}.", parts.join(", ")),
-        NO_CAUSE.to_owned(),
-    ]
+    let said = match moved::measured_and_others(&with) {
+        [Some(measured), None] => format!("Of {of}, measured since each began, {measured}."),
+        [Some(measured), Some(others)] => {
+            format!("Of {of}, measured since each began, {measured}. Of the others, {others}.")
+        }
+        [None, others] => format!("Of {of}, {}.", others.unwrap_or_default()),
+    };
+    vec![said, NO_CAUSE.to_owned()]
 }
 
 /// The title of a table of recommendations by source.
@@ -442,24 +429,6 @@ pub(crate) fn plan_tests(made: usize, survivors: usize, q: f64) -> String {
         survivors_in_words(survivors),
         format_number(q * 100.0, 0)
     )
-}
-
-const NO_FIGURE_YET: &str = "no figure yet";
-const NOTHING_BEFORE: &str = "no figure from before";
-const BEGINNING_UNKNOWN: &str = "beginning unknown";
-const BEGINNING_UNREAD: &str = "beginning not read";
-const NOT_BEGUN: &str = "not begun";
-
-/// What an indicator did since an action began, in the few words of a table's cell.
-pub(crate) fn movement(beside: &FollowedIndicator<'_>) -> &'static str {
-    match &beside.since {
-        Err(NoMovement::BeginningUnknown) => BEGINNING_UNKNOWN,
-        Err(NoMovement::BeginningUnread) => BEGINNING_UNREAD,
-        Err(NoMovement::NotBegun) => NOT_BEGUN,
-        Ok(Since::NotYet { .. }) => NO_FIGURE_YET,
-        Ok(Since::NothingBefore | Since::NoBaseline { .. }) => NOTHING_BEFORE,
-        Ok(Since::Course(course)) => course.verdict(&beside.panel.indicator).name(),
-    }
 }
 
 /// Why an action's indicator is not spoken of.

@@ -168,17 +168,17 @@ fn how_it_fared(rule: &InspectionRule, fared: &Backtest) -> String {
     let count = fared.count();
     let open = match fared.not_yet {
         0 => String::new(),
-        1 => "; one window is over without a next inspection".to_owned(),
+        1 => " One window is over without a next inspection.".to_owned(),
         more => format!(
-            "; {} windows are over without a next inspection",
-            number_word(more)
+            " {} windows are over without a next inspection.",
+            sentence_start(&number_word(more))
         ),
     };
     let half = fared.middle_half().map_or_else(String::new, |[from, to]| {
-        format!("; half of all came between {from} and {to} months")
+        format!(" Half of all came between {from} and {to} months.")
     });
     format!(
-        "Since 2015, {} inspections after “{}” began within such a window{}, {} before it and {} after it{half}{open}.",
+        "Since 2015, {} inspections after “{}” began within such a window{}, {} before it and {} after it.{half}{open}",
         of(fared.within, count),
         rule.after,
         percent(fared.within, count),
