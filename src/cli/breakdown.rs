@@ -42,7 +42,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &BreakdownArguments) -> Result<
     };
     match wanted.format {
         TableFormat::Csv => setting.show(TableFormat::Csv, &breakdown::full(&all, prose))?,
-        TableFormat::Json => print::json(&objects(&all, prose, &phrases))?,
+        TableFormat::Json => print::json(objects(&all, prose, &phrases))?,
         TableFormat::Markdown => print::result(&markdown(&all, prose, &phrases))?,
         TableFormat::Table => {
             print::painted_result(&terminal(setting, &all, prose, &phrases), setting.colour())?;

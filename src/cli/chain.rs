@@ -49,7 +49,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &ChainArguments) -> Result<u8> 
     }
     match wanted.output.format {
         TableFormat::Csv => setting.show(TableFormat::Csv, &tables::full(area, &chosen, prose))?,
-        TableFormat::Json => print::json(&objects(area, &chosen, prose))?,
+        TableFormat::Json => print::json(objects(area, &chosen, prose))?,
         TableFormat::Markdown | TableFormat::Table => {
             let mut shown: Vec<ToldTable> = chosen
                 .iter()

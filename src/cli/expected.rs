@@ -53,7 +53,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &ExpectedArguments) -> Result<u
     let held: Vec<&Comparison<'_>> = held.map(|row| row.c).collect();
     match wanted.output.format {
         TableFormat::Csv => setting.show(TableFormat::Csv, &expected::full(&rows, prose))?,
-        TableFormat::Json => print::json(&object(&rows, &study, prose, &phrases))?,
+        TableFormat::Json => print::json(object(&rows, &study, prose, &phrases))?,
         TableFormat::Markdown | TableFormat::Table => {
             let shown: Vec<_> = held.iter().map(|c| expected::ExpectedRow::of(c)).collect();
             if shown.is_empty() {

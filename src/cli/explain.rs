@@ -58,7 +58,7 @@ fn explain_paper(
             .into_iter()
             .map(|(id, entry)| Ok((id.to_owned(), entry.json()?)))
             .collect::<Result<Map<_, _>>>()?;
-        print::json(&Value::Object(entries))?;
+        print::json(Value::Object(entries))?;
         return Ok(0);
     }
     let mut text = String::new();

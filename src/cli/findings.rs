@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::finding::kinds::Statement;
 use crate::finding::narrative::summary::{self, SummaryPoint};
 use crate::finding::prose::{Prose, pages};
-use crate::finding::report::AuthorityFindings;
+use crate::finding::report::{AuthorityFindings, Reckoning};
 use crate::inputs::load::phrases;
 use crate::inputs::named::{indicators, neighbour_list};
 use crate::observation::area::Area;
@@ -49,8 +49,13 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &FindingsArguments) -> Result<u
     let prose = Prose {
         reference: &reference,
     };
+    let says_something = reports
+        .iter()
+        .flat_map(|report| &report.statements)
+        .any(|statement| statement.kind.claims());
+    let made = pages::comparisons_made(&reports);
     match wanted.format {
-        TableFormat::Json => print::json(&Value::Array(objects(&reports, prose)))?,
+        TableFormat::Json => print::json(objects(reports, prose))?,
         TableFormat::Csv => {
             let statements = reports.iter().flat_map(|report| &report.statements);
             setting.show(TableFormat::Csv, &findings(statements, prose))?;
@@ -65,15 +70,11 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &FindingsArguments) -> Result<u
     }
     if matches!(wanted.format, TableFormat::Json | TableFormat::Csv) {
         // The count belongs to the result: it is statement even where only results and errors are asked for.
-        print::note(&pages::comparisons_made(&reports));
+        print::note(&made);
     }
     if let (Some(folder), [area]) = (&wanted.out, areas.as_slice()) {
         order.write_charts(setting.world, &study, (*area, folder), setting)?;
     }
-    let says_something = reports
-        .iter()
-        .flat_map(|report| &report.statements)
-        .any(|statement| statement.kind.claims());
     Ok(u8::from(!says_something))
 }
 
@@ -95,7 +96,7 @@ fn show_summaries(
                     .iter()
                     .map(|point| summary_object(*area, point, prose))
             });
-            print::json(&Value::Array(rows.collect()))?;
+            print::json(Value::Array(rows.collect()))?;
         }
         TableFormat::Csv => {
             let points = summaries
@@ -181,27 +182,24 @@ fn sentences(
     text
 }
 
-fn objects(reports: &[AuthorityFindings], prose: Prose<'_>) -> Vec<Value> {
-    reports
-        .iter()
-        .flat_map(|report| {
-            report
-                .statements
-                .iter()
-                .map(|statement| object(report, statement, prose))
-        })
-        .collect()
+/// Each statement as an object. The evidence of every authority is large: it is moved, not copied.
+fn objects(reports: Vec<AuthorityFindings>, prose: Prose<'_>) -> Value {
+    let of_each = reports.into_iter().flat_map(|report| {
+        let all = report.reckoning;
+        let statements = report.statements.into_iter();
+        statements.map(move |statement| object(statement, all, prose))
+    });
+    Value::Array(of_each.collect())
 }
 
-fn object(report: &AuthorityFindings, statement: &Statement, prose: Prose<'_>) -> Value {
-    let mut evidence = statement.evidence.clone();
+fn object(statement: Statement, all: Reckoning, prose: Prose<'_>) -> Value {
+    let mut evidence = statement.evidence;
     if let Value::Object(fields) = &mut evidence {
-        let all = report.reckoning;
         fields.insert("comparisons_made".to_owned(), json!(all.made));
         fields.insert("tests".to_owned(), json!(all.tests));
         fields.insert("survivors".to_owned(), json!(all.survivors));
     }
-    json!({
+    let mut object = json!({
         "authority": prose.name(statement.area),
         "la_code": statement.area.la_code(),
         "kind": statement.kind.name,
@@ -209,6 +207,8 @@ fn object(report: &AuthorityFindings, statement: &Statement, prose: Prose<'_>) -
         "period": statement.period,
         "sentence": statement.sentence,
         "weight": statement.weight,
-        "evidence": evidence,
-    })
+        "evidence": null,
+    });
+    object["evidence"] = evidence;
+    object
 }

@@ -48,7 +48,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &FootprintArguments) -> Result<
         }
         TableFormat::Json => {
             let each = all.iter().map(|of| object(&footprint, of, prose));
-            print::json(&json!({
+            print::json(json!({
                 "footprint": footprint.name,
                 "members": names(&footprint, prose),
                 "others": footprint.others.rule,

@@ -181,7 +181,7 @@ fn show(
             setting.show(TableFormat::Csv, &tables::by_authority(all, prose))
         }
         TableFormat::Csv => setting.show(TableFormat::Csv, &tables::full(all, prose)),
-        TableFormat::Json => print::json(&objects(all, told, prose)),
+        TableFormat::Json => print::json(objects(all, told, prose)),
         TableFormat::Markdown | TableFormat::Table => {
             let mut shown: Vec<ToldTable> = Vec::new();
             if wanted.every_authority {

@@ -30,7 +30,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &PlanArguments) -> Result<u8> {
     )?;
     setting.tell_checks(&report.checks);
     match wanted.format {
-        TableFormat::Json => print::json(&report.evidence)?,
+        TableFormat::Json => print::json(report.evidence.clone())?,
         TableFormat::Csv => {
             setting.show(TableFormat::Csv, &report.full)?;
             report.faults.iter().for_each(print::check);

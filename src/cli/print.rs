@@ -197,8 +197,8 @@ pub(crate) fn terminal_colours() -> bool {
 ///
 /// # Errors
 /// As [`result`].
-pub(crate) fn json(value: &serde_json::Value) -> Result<()> {
-    result(&table::json::document(value.clone()))
+pub(crate) fn json(value: serde_json::Value) -> Result<()> {
+    result(&table::json::document(value))
 }
 
 /// The width of the terminal, `most` at most and where it does not say.

@@ -44,7 +44,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &RevisionsArguments) -> Result<
         TableFormat::Json => {
             let of_papers = (!wanted.paper.is_empty()).then_some(affected.as_slice());
             let objects = rows::json(&report.revisions, of_papers, prose);
-            print::json(&Value::Array(objects))?;
+            print::json(Value::Array(objects))?;
         }
         TableFormat::Csv => {
             setting.show(TableFormat::Csv, &rows::full(&report.revisions, prose))?;

@@ -39,7 +39,7 @@ impl SheetReport<'_> {
                     .for_each(print::check);
                 Ok(())
             }
-            TableFormat::Json => print::json(&self.object),
+            TableFormat::Json => print::json(self.object.clone()),
             TableFormat::Markdown | TableFormat::Table => {
                 let is_markdown = matches!(format, TableFormat::Markdown);
                 insights::show(setting, is_markdown, &self.told)

@@ -106,7 +106,7 @@ fn show(
 ) -> Result<()> {
     match format {
         TableFormat::Csv => setting.show(TableFormat::Csv, &tables::full(all, prose)),
-        TableFormat::Json => print::json(&objects(all, spent, prose)),
+        TableFormat::Json => print::json(objects(all, spent, prose)),
         TableFormat::Markdown | TableFormat::Table => {
             let paragraph =
                 |(c, of): &(&Comparison<'_>, Targets)| prose.target_sentences(c, of).join(" ");

@@ -123,7 +123,7 @@ impl Setting<'_> {
     pub(super) fn show(&self, format: TableFormat, table: &Table) -> Result<()> {
         match format {
             TableFormat::Csv => print::result_bytes(&table::csv::write(table, false)),
-            TableFormat::Json => print::json(&serde_json::Value::Array(table::json::rows(table))),
+            TableFormat::Json => print::json(serde_json::Value::Array(table::json::rows(table))),
             TableFormat::Markdown => print::result(&table::markdown::write(table)),
             TableFormat::Table => {
                 let text = table::terminal::render(table, print::width(), self.colour());

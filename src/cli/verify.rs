@@ -14,7 +14,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &VerifyArguments) -> Result<u8>
     let verdict = verify_file(setting.world, &setting.reference()?, &wanted.manifest)?;
     match wanted.format {
         TableFormat::Table => print::result(&prose(&verdict))?,
-        TableFormat::Json => print::json(&object(&verdict))?,
+        TableFormat::Json => print::json(object(&verdict))?,
         TableFormat::Csv | TableFormat::Markdown => {
             setting.show(wanted.format, &table(&verdict))?
         }

@@ -1,5 +1,7 @@
 //! A sentence as a list of lexemes: words, numbers, ranks, years and marks.
 
+use std::borrow::Cow;
+
 /// The smallest part of a sentence that has a meaning.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum Lexeme {
@@ -40,15 +42,16 @@ impl Lexeme {
     }
 
     /// How it is written in an index of names; none for marks, which are not part of names.
-    pub(super) fn key(&self) -> Option<String> {
-        match self {
-            Lexeme::Word { text, .. } => Some(text.clone()),
-            Lexeme::Number(number) => Some(number.value.to_string()),
-            Lexeme::Ordinal(rank) => Some(rank.to_string()),
-            Lexeme::Year(year) => Some(year.to_string()),
-            Lexeme::Years(first, last) => Some(format!("{first}-{last}")),
-            Lexeme::Mark(_) => None,
-        }
+    pub(super) fn key(&self) -> Option<Cow<'_, str>> {
+        let written = match self {
+            Lexeme::Word { text, .. } => return Some(Cow::Borrowed(text)),
+            Lexeme::Number(number) => number.value.to_string(),
+            Lexeme::Ordinal(rank) => rank.to_string(),
+            Lexeme::Year(year) => year.to_string(),
+            Lexeme::Years(first, last) => format!("{first}-{last}"),
+            Lexeme::Mark(_) => return None,
+        };
+        Some(Cow::Owned(written))
     }
 
     /// Whether it is this word, in lower case.

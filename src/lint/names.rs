@@ -4,6 +4,7 @@ use super::lexeme::{Lexeme, lexemes};
 use super::plain_names::PlainNames;
 use crate::observation::area::Area;
 use crate::reference::Reference;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What the lexemes from `from` up to, not including, `to` stand for.
@@ -182,10 +183,10 @@ fn is_capital(first: &Lexeme) -> bool {
 /// A word without the endings that differ between a name and a sentence; none for words that only link others.
 fn content_word(lexeme: &Lexeme) -> Option<String> {
     let word = lexeme.key()?;
-    if FILLING.contains(&word.as_str()) {
+    if FILLING.contains(&word.as_ref()) {
         return None;
     }
-    let word = match word.as_str() {
+    let word = match word.as_ref() {
         "left" => "leave",
         other => other,
     };
@@ -219,7 +220,11 @@ fn end_of_words(words: &[String], sentence: &[Lexeme], from: usize) -> Option<us
 }
 
 fn enter<T>(index: &mut NamesByFirstWord<T>, name: &str, of: T) {
-    let words: Vec<String> = lexemes(name).iter().filter_map(Lexeme::key).collect();
+    let words: Vec<String> = lexemes(name)
+        .iter()
+        .filter_map(Lexeme::key)
+        .map(Cow::into_owned)
+        .collect();
     if let Some(first) = words.first() {
         index.entry(first.clone()).or_default().push((words, of));
     }
@@ -237,7 +242,7 @@ fn mentions<T: Clone>(
         let begins = lexeme
             .key()
             .filter(|_| may_begin(lexeme))
-            .and_then(|first| index.get(&first));
+            .and_then(|first| index.get(first.as_ref()));
         let fits = begins
             .into_iter()
             .flatten()

@@ -5,6 +5,7 @@ use super::lexeme::{Lexeme, lexemes};
 use crate::observation::indicator::Unit;
 use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -179,7 +180,13 @@ impl PlainName {
 fn phrases<const N: usize>(texts: [&str; N]) -> Vec<Vec<String>> {
     let mut found: Vec<Vec<String>> = texts
         .iter()
-        .map(|text| lexemes(text).iter().filter_map(Lexeme::key).collect())
+        .map(|text| {
+            lexemes(text)
+                .iter()
+                .filter_map(Lexeme::key)
+                .map(Cow::into_owned)
+                .collect()
+        })
         .filter(|words: &Vec<String>| !words.is_empty())
         .collect();
     found.dedup();

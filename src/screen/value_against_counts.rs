@@ -90,11 +90,20 @@ impl CountedRow {
     }
 }
 
+/// Below this (2 to the power of 53) each whole number is a double of its own.
+const WHOLE_BELOW: f64 = 9_007_199_254_740_992.0;
+
 /// How many decimals a number has where it is written as short as can be.
 fn decimals(value: f64) -> i32 {
-    // Most are counts, and to write each of a million rows out took a tenth of a check of a paper.
-    if value.fract() == 0.0 {
-        return 0;
+    // To write each of a million rows out took a tenth of a check of a paper. Most are counts or have few decimals: the double nearest to
+    // so many tenths is the value where that is how it was written.
+    let mut units = 1.0;
+    for places in 0..=6 {
+        let written = (value * units).round();
+        if written.abs() < WHOLE_BELOW && written / units == value {
+            return places;
+        }
+        units *= 10.0;
     }
     let text = value.to_string();
     let places = text.split_once('.').map_or(0, |(_, places)| places.len());
@@ -223,4 +232,27 @@ fn times(multiplier: f64) -> String {
 fn short(value: f64) -> String {
     let text = format!("{value:.3}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Of decimals as publishers write them, of a double beside one, and of numbers larger than a double can tell apart.
+        #[test]
+        fn decimals_are_those_of_the_number_as_it_is_written(
+            units in -20_000_000_000_000_000_i64..20_000_000_000_000_000,
+            smaller in 0_u32..17,
+            places in 0_i32..9,
+            beside in -1_i64..2,
+        ) {
+            let written = (units / 10_i64.pow(smaller)) as f64 / 10f64.powi(places);
+            let value = f64::from_bits(written.to_bits().saturating_add_signed(beside));
+            let text = value.to_string();
+            let places = text.split_once('.').map_or(0, |(_, places)| places.len());
+            prop_assert_eq!(decimals(value), places as i32);
+        }
+    }
 }

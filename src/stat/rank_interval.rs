@@ -24,6 +24,8 @@ pub(crate) const SEED: u64 = 11;
 const PRIOR: f64 = 0.5;
 /// Draws ranked together, so that an area's numbers are read in runs.
 const BLOCK: usize = 50;
+/// Draws of one area held against all others together: their numbers stay in the processor's nearest memory.
+const RUN: usize = 1_000;
 
 /// The ranks an area might hold by chance; 1 is first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -224,27 +226,34 @@ impl RankDraws {
         if area >= drawn.len() {
             return Err(Problem::TooManyAreas { most: drawn.len() });
         }
-        let mut own = vec![0.0; DRAWS];
-        self.fill(drawn[area], area, 0..DRAWS, &mut own);
         let [low, high] = self.reach(drawn[area], area);
-        let (mut below, mut always_below) = (vec![0u32; DRAWS], 0);
-        let mut values = vec![0.0; DRAWS];
+        let (mut always_below, mut overlapping) = (0, Vec::new());
         for (other, of) in drawn.iter().enumerate().filter(|(other, _)| *other != area) {
             let [other_low, other_high] = self.reach(*of, other);
             if other_high < low {
                 always_below += 1;
             } else if other_low <= high {
-                self.fill(*of, other, 0..DRAWS, &mut values);
-                // Of equals the earlier counts as lower, as in the sorted keys.
-                let earlier = other < area;
-                for ((below, value), own) in below.iter_mut().zip(&values).zip(&own) {
-                    *below += u32::from(value < own || (earlier && value == own));
-                }
+                overlapping.push((other, *of));
             }
         }
         let mut counts = vec![0u32; drawn.len()];
-        for below in below {
-            counts[always_below + below as usize] += 1;
+        let (mut own, mut values) = ([0.0; RUN], [0.0; RUN]);
+        for from in (0..DRAWS).step_by(RUN) {
+            let draws = from..from + RUN;
+            self.fill(drawn[area], area, draws.clone(), &mut own);
+            let mut below = [always_below; RUN];
+            for (other, of) in &overlapping {
+                self.fill(*of, *other, draws.clone(), &mut values);
+                // Of equals the earlier counts as lower, as in the sorted keys.
+                if *other < area {
+                    count_where(|value, own| value <= own, &values, &own, &mut below);
+                } else {
+                    count_where(|value, own| value < own, &values, &own, &mut below);
+                }
+            }
+            for below in below {
+                counts[below as usize] += 1;
+            }
         }
         Ok(interval(&counts, descending))
     }
@@ -265,6 +274,19 @@ impl Normals {
 
     fn row(&self, area: usize, draws: Range<usize>) -> &[f32] {
         &self.numbers[area * DRAWS + draws.start..area * DRAWS + draws.end]
+    }
+}
+
+/// Adds one to each count whose value is below the own one. There are fewer areas than a count holds, and a sum that need not look for that
+/// is made of several draws at once.
+fn count_where(
+    is_below: impl Fn(f32, f32) -> bool,
+    values: &[f32; RUN],
+    own: &[f32; RUN],
+    counts: &mut [u32; RUN],
+) {
+    for ((count, value), own) in counts.iter_mut().zip(values).zip(own) {
+        *count = count.wrapping_add(u32::from(is_below(*value, *own)));
     }
 }
 
