@@ -15,6 +15,9 @@ const MOST_BYTES: usize = 5_000_000;
 /// widths and two colour schemes, which costs two minutes.
 const ORDINARY_PARTS: [&str; 1] = ["choosing"];
 
+/// The published file with the looked after rate.
+const LOOKED_AFTER: &str = "data/ees/2025/cla_number_and_rate_per_10k_children.csv";
+
 /// What `tests/explorer/check.sh` finds wrong with a page beside the charts of `profiles`; where its tools are absent, prints that `test` is
 /// skipped and gives `None`.
 fn faults(test: &str, page: &Path, profiles: &Path) -> Option<String> {
@@ -48,16 +51,16 @@ fn faults(test: &str, page: &Path, profiles: &Path) -> Option<String> {
     }
 }
 
-/// One run makes both: an explorer of everything costs half a minute. The ordinary suite makes one of what is published of children looked
-/// after, and leaves the papers of a site to a sweep.
+/// One run makes both: an explorer of everything costs half a minute. The ordinary suite makes one of the file with the looked after rate,
+/// which is what its browser looks at, and leaves the papers of a site to a sweep.
 #[test]
 fn a_site_needs_no_script_and_its_explorer_no_network() {
     let test = "explorer::a_site_needs_no_script_and_its_explorer_no_network";
     let desk = Desk::new();
     let explore = ["explore", "--authority", "Blackpool", "-q"];
-    let files = published(test, "data/ees/2025").filter(|_| !is_sweep());
-    if let Some(files) = files {
-        let own = ["--out", "site/explorer.html", "--data", text(&files)];
+    let file = || published(test, LOOKED_AFTER);
+    if let Some(file) = (!is_sweep()).then(file).flatten() {
+        let own = ["--out", "site/explorer.html", "--data", text(&file)];
         desk.done(&[&explore[..], &own].concat());
     } else {
         desk.done(&[&explore[..], &["--site", "site"]].concat());
@@ -77,7 +80,9 @@ fn a_site_needs_no_script_and_its_explorer_no_network() {
     for loaded in ["src=\"http", "href=\"http", "@import", "url(http"] {
         assert!(!html.contains(loaded), "{loaded}");
     }
-    for authority in ["Blackpool", "Lancashire", "Rutland"] {
+    // Beside whose charts a sweep lays those of the page.
+    let authorities = ["Blackpool", "Lancashire", "Rutland"];
+    for authority in authorities.into_iter().filter(|_| is_sweep()) {
         let chosen = ["--indicator", "cla-rate", "--indicator", "cpp-rate"];
         desk.done(&[&["profile", authority, "-q"][..], &chosen].concat());
     }
@@ -133,10 +138,7 @@ fn pages_need_no_script(desk: &Desk) {
 #[test]
 fn an_explorer_of_ones_own_files_holds_these_alone() {
     let test = "an explorer of one's own files holds these alone";
-    let Some(file) = published(
-        test,
-        "data/ees/2025/cla_number_and_rate_per_10k_children.csv",
-    ) else {
+    let Some(file) = published(test, LOOKED_AFTER) else {
         return;
     };
     let desk = Desk::new();

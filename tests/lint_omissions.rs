@@ -251,7 +251,7 @@ fn facts_taken_out_of_a_paper_are_missed_and_a_complete_one_lacks_nothing() {
     } else {
         AUTHORITIES
             .iter()
-            .take(2)
+            .take(1)
             .map(|name| (*name).to_owned())
             .collect()
     };

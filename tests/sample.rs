@@ -37,6 +37,11 @@ pub(crate) fn size(ordinary: usize, all: usize) -> usize {
     }
 }
 
+/// Every so manieth in the ordinary suite, beginning with the first, and all in a sweep.
+pub(crate) fn some<T>(all: impl IntoIterator<Item = T>, apart: usize) -> impl Iterator<Item = T> {
+    all.into_iter().step_by(if is_sweep() { 1 } else { apart })
+}
+
 /// The authorities of a sweep: all, or where CI has no time for that every sixth.
 pub(crate) fn swept_authorities() -> Vec<String> {
     let apart = if asked() == "all" { 1 } else { 6 };

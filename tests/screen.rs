@@ -14,8 +14,8 @@ const COLUMNS: u16 = 100;
 /// A machine that does other things too takes its time.
 const PATIENCE: Duration = Duration::from_secs(400);
 /// Nothing new for so long: what is to be seen is there.
-const QUIET: Duration = Duration::from_millis(300);
-const PAUSE: Duration = Duration::from_millis(30);
+const QUIET: Duration = Duration::from_millis(200);
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// A program that runs at a terminal.
 pub(crate) struct Screen {
@@ -83,17 +83,23 @@ impl Screen {
     /// seen then.
     pub(crate) fn wait_for(&self, text: &str) -> String {
         let begun = Instant::now();
+        let (mut length, mut since) = (0, begun);
         loop {
-            let before = self.printed.lock().expect("sound").len();
-            std::thread::sleep(QUIET);
-            let is_quiet = self.printed.lock().expect("sound").len() == before;
-            let seen = self.seen();
-            if is_quiet && text.split('|').all(|part| seen.contains(part)) {
-                return seen;
+            std::thread::sleep(PAUSE);
+            let now = self.printed.lock().expect("sound").len();
+            if now != length {
+                (length, since) = (now, Instant::now());
+            } else if now > 0 && since.elapsed() >= QUIET {
+                let seen = self.seen();
+                if text.split('|').all(|part| seen.contains(part)) {
+                    return seen;
+                }
+                since = Instant::now();
             }
             assert!(
                 begun.elapsed() < PATIENCE,
-                "“{text}” was not to be seen:\n{seen}"
+                "“{text}” was not to be seen:\n{}",
+                self.seen()
             );
         }
     }

@@ -115,7 +115,9 @@ fn may_end_with(line: &str) -> &'static [i32] {
 
 /// Whether a command makes everything for everybody, for which only a sweep has time. Other tests look at what it makes.
 fn is_long(line: &str) -> bool {
-    line.starts_with("yardstick explore")
+    let is_whole_profile = line.starts_with("yardstick profile") && !line.contains("--");
+    is_whole_profile
+        || line.starts_with("yardstick explore")
         || line.starts_with("yardstick benchmark --out all.")
         || line.contains("--every-authority")
 }

@@ -14,6 +14,16 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::Duration;
 
+/// Of how many moments of failure a test tries one: a sweep tries them all.
+pub(crate) fn one_of(ordinary: usize) -> usize {
+    if is_sweep() { 1 } else { ordinary }
+}
+
+/// Whether the longer sweeps were asked for.
+pub(crate) fn is_sweep() -> bool {
+    std::env::var("YARDSTICK_SWEEP").is_ok()
+}
+
 pub(crate) struct Failing<'a> {
     world: &'a Memory,
     disk: Rc<Drive>,

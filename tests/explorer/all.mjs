@@ -4,7 +4,7 @@ import { failures, launch } from './harness.mjs';
 const [file, profiles, ...parts] = process.argv.slice(2);
 const browser = await launch();
 try {
-  for (const part of parts.length > 0 ? parts : ['choosing', 'keys', 'taking', 'looks', 'pictures']) {
+  for (const part of parts.length > 0 ? parts : ['choosing', 'addresses', 'keys', 'taking', 'looks', 'pictures']) {
     const { run } = await import(`./test_${part}.mjs`);
     await run(browser, file, profiles);
   }
