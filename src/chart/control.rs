@@ -72,7 +72,7 @@ fn worded(c: &Comparison<'_>, own: &Panel, found: &Control, phrases: &Phrases) -
         subtitle: format!(
             "{}. {}{what}, local and unvalidated",
             own.indicator.title,
-            words.name(c.area)
+            words.said_name(c.area)
         ),
         source: format!("Source: {}.", words.local_credit(own, c.area)),
         notes: words.control_notes(c.area, own, found),

@@ -267,7 +267,7 @@ fn figures_behind<R>(
     let words = Prose::of(c);
     let name = format!("{}-{form}", c.indicator.id);
     Table {
-        subtitle: format!("{}, {}", words.name(c.area), c.period.short()),
+        subtitle: format!("{}, {}", words.said_name(c.area), c.period.short()),
         source: words.credit(c),
         ..columns.table(&name, &c.indicator.title, rows)
     }

@@ -111,7 +111,7 @@ fn small_charts(first: &Comparison<'_>, members: &[&Comparison<'_>]) -> Multiple
     MultiplesChart {
         caption: Caption {
             title: pictures::multiples_title(own, &first.indicator.theme, members.len()),
-            subtitle: pictures::multiples_subtitle(words.name(first.area)),
+            subtitle: pictures::multiples_subtitle(words.said_name(first.area)),
             source: words.sources_line(first, members),
             notes: Vec::new(),
             alt: pictures::multiples_alt(own, members.iter().copied()),

@@ -41,7 +41,7 @@ fn intervals(
     RankIntervalChart {
         caption: Caption {
             title: pictures::ranks_title(words.short(first.area)),
-            subtitle: pictures::ranks_subtitle(words.name(first.area)),
+            subtitle: pictures::ranks_subtitle(words.said_name(first.area)),
             alt: pictures::ranks_alt(ranked),
             source: words.sources_line(first, compared),
             notes: Vec::new(),

@@ -59,7 +59,7 @@ fn card(first: &Comparison<'_>, compared: &[&Comparison<'_>]) -> ScorecardChart 
     ScorecardChart {
         caption: Caption {
             title: pictures::scorecard_title(own, compared.len()),
-            subtitle: pictures::scorecard_subtitle(words.name(area), region),
+            subtitle: pictures::scorecard_subtitle(words.said_name(area), region),
             source: words.sources_line(first, compared),
             notes: starred
                 .then(|| charts::STAR_NOTE.to_owned())

@@ -122,7 +122,7 @@ fn formed(c: &Comparison<'_>, phrases: &Phrases) -> Option<String> {
     let before: Vec<String> = register
         .predecessors(c.area)
         .iter()
-        .map(|area| prose.name(*area).to_owned())
+        .map(|area| prose.said_name(*area).to_owned())
         .collect();
     let out_of = if before.is_empty() {
         String::new()

@@ -2,6 +2,7 @@
 
 use super::{Finding, FindingKind, NewsValue, WeighingRole, no_working};
 use crate::compare::Comparison;
+use crate::compare::significance::AgainstPublished;
 use crate::compare::standing::PeerPlace;
 use crate::compare::study::Study;
 use crate::finding::evidence::{FindingEvidence, limits};
@@ -34,27 +35,28 @@ const LEAST_PEOPLE: f64 = 10.0;
 const WEIGHT: u32 = 65;
 
 /// Whether this kind tells of a comparison in the place of the kinds that hold a figure against the neighbours.
-pub(super) fn tells(c: &Comparison<'_>) -> bool {
+pub(in crate::finding) fn tells(c: &Comparison<'_>) -> bool {
     c.reference.catalogue.category(&c.indicator.id).is_some()
 }
 
-fn find(c: &Comparison<'_>, _: &Study<'_>) -> Option<Finding> {
-    if !tells(c) {
-        return None;
-    }
+/// A share beyond those of all neighbours and apart from England's on the same side: of one breakdown with a dozen categories, one is often
+/// beyond all neighbours by chance.
+pub(in crate::finding) fn beyond_all<'c>(
+    c: &'c Comparison<'_>,
+) -> Option<(&'c PeerPlace, &'c AgainstPublished)> {
     let tested = c.tested();
-    let place: &PeerPlace = tested.peers.as_ref().filter(|of| of.beyond_all())?;
+    let place = tested.peers.as_ref().filter(|of| of.beyond_all())?;
     let against = tested.england.as_ref()?;
     let is_above = place.own > place.neighbours.mean;
-    let is_same_side = against.own.value > against.value;
+    let is_same_side = (against.own.value > against.value) == is_above;
+    let is_apart = against.verdict.side().is_some() && is_same_side;
+    (is_apart && against.counts.0 >= LEAST_PEOPLE).then_some((place, against))
+}
+
+fn find(c: &Comparison<'_>, _: &Study<'_>) -> Option<Finding> {
+    let (place, against) = beyond_all(c).filter(|_| tells(c))?;
+    let is_above = place.own > place.neighbours.mean;
     let (over, base) = against.counts;
-    against
-        .verdict
-        .side()
-        .filter(|_| is_same_side == is_above)?;
-    if over < LEAST_PEOPLE {
-        return None;
-    }
     let words = c.reference.words.get(&c.indicator.id)?;
     let share = |value: f64| short_quantity(c.indicator, value);
     let form = if is_above { &MORE } else { &FEWER };

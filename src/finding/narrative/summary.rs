@@ -5,8 +5,8 @@ use super::{NarrativeClause, clause_kind, course, figure, is_better, last_year};
 use crate::compare::Comparison;
 use crate::compare::shape::SeriesPoint;
 use crate::finding::evidence::{FindingEvidence, own_value};
-use crate::finding::kinds::Statement;
-use crate::finding::phrases::{PhraseForm, Phrases};
+use crate::finding::kinds::{Statement, category};
+use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
 use crate::finding::prose::{answered, list, sentence_case, short_quantity, year_of};
 use serde_json::{Value, json};
 use std::cmp::Reverse;
@@ -346,9 +346,14 @@ fn place(c: &Comparison<'_>, end: &EndPlace, phrases: &Phrases) -> SummaryReason
     }
 }
 
-/// Beyond all neighbours.
+/// Beyond all neighbours; of a category only where it is apart from England too.
+pub(super) fn beyond_all(c: &Comparison<'_>) -> Option<(bool, PhraseValues)> {
+    let is_told = !category::tells(c) || category::beyond_all(c).is_some();
+    beside::beyond_all(c).filter(|_| is_told)
+}
+
 fn peers(c: &Comparison<'_>, phrases: &Phrases) -> Option<SummaryReason> {
-    let (is_up, values) = beside::beyond_all(c)?;
+    let (is_up, values) = beyond_all(c)?;
     Some(SummaryReason {
         text: phrases.say(c, &PEERS, values),
         weight: OF_PEERS,

@@ -56,7 +56,7 @@ pub(crate) fn weighty(
         let is_first = beside::end_place(c).is_some_and(|end| end.from_end == 1);
         facts.extend(is_first.then_some(WeightyFact::Place));
         facts.extend(
-            beside::beyond_all(c)
+            summary::beyond_all(c)
                 .is_some()
                 .then_some(WeightyFact::Neighbours),
         );

@@ -18,7 +18,7 @@ pub(crate) const USUAL: &str = "Usual spread: 95 of 100 authorities lie within i
 pub(crate) fn subtitle(prose: Prose<'_>, area: Area, chain: &Chain<'_>) -> String {
     format!(
         "{} beside {}, {}: rates per 10,000 children, and how many times {} each is",
-        prose.name(area),
+        prose.said_name(area),
         beside(chain.against),
         chain.period.short(),
         others(chain.against)
@@ -67,7 +67,7 @@ pub(crate) fn credit(chain: &Chain<'_>) -> String {
 pub(crate) fn nothing(prose: Prose<'_>, area: Area, year: &str) -> String {
     format!(
         "{} has no figure above zero at every step{year}",
-        prose.name(area)
+        prose.said_name(area)
     )
 }
 
@@ -75,7 +75,7 @@ pub(crate) fn nothing(prose: Prose<'_>, area: Area, year: &str) -> String {
 pub(crate) fn hole(prose: Prose<'_>, area: Area, of: &str) -> String {
     format!(
         "{of}: it cannot be said at which step a gap opens, because in no year {} and enough of its neighbours have a figure above zero at every step.",
-        prose.name(area)
+        prose.said_name(area)
     )
 }
 
@@ -217,7 +217,7 @@ impl Prose<'_> {
             "Beside {} in {}, {} had for each child living there {}.",
             others(chain.against),
             chain.period.short(),
-            self.name(area),
+            self.said_name(area),
             list(&each.collect::<Vec<_>>()),
         );
         let mut said = vec![first, self.where_it_opens(chain)];
@@ -283,7 +283,7 @@ fn named(step: &ChainStep<'_>) -> String {
 pub(crate) fn title(prose: Prose<'_>, area: Area, chain: &Chain<'_>, of: &str) -> String {
     format!(
         "{of}: {} beside {}, {}",
-        prose.name(area),
+        prose.said_name(area),
         beside(chain.against),
         chain.period.short()
     )

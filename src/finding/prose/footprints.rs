@@ -314,7 +314,7 @@ impl Prose<'_> {
             let one = others
                 .members
                 .first()
-                .map(|member| self.name(member.area))?;
+                .map(|member| self.said_name(member.area))?;
             return Some(format!(
                 "{one}, chosen by hand, had {}.",
                 short_quantity(indicator, spread.mean)

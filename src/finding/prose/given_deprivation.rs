@@ -59,7 +59,7 @@ impl Prose<'_> {
             ),
             Some(_) => format!(
                 "{short}: no count above zero is published for {}.",
-                self.name(c.area)
+                self.said_name(c.area)
             ),
             None => format!(
                 "{short}: only rates whose counts are published are held against deprivation."

@@ -127,7 +127,7 @@ impl Prose<'_> {
 
     /// The same, a sentence each, without what must always be said.
     pub(crate) fn learned_sentences(&self, c: &Comparison<'_>, of: &Learned) -> Vec<String> {
-        let name = self.name(c.area);
+        let name = self.said_name(c.area);
         let further = if of.is_lower { "or above" } else { "or below" };
         let mut said = vec![format!(
             "{name} stands at {} and England at {} ({}); about as far out means {} {further}, in the terms of that year.",
@@ -164,7 +164,7 @@ impl Prose<'_> {
         let names: Vec<String> = of
             .found
             .iter()
-            .map(|place| self.name(place.area).to_owned())
+            .map(|place| self.said_name(place.area).to_owned())
             .collect();
         match names.len() {
             0 => "None of them has moved since by the rule.".to_owned(),
@@ -201,7 +201,7 @@ impl Prose<'_> {
         });
         format!(
             "{} ({}{year})",
-            self.name(miss.area),
+            self.said_name(miss.area),
             state(Some(&miss.short))
         )
     }
@@ -234,7 +234,7 @@ impl Prose<'_> {
         });
         let mut said = vec![format!(
             "{}: from {} in {} to {} in {}; England {}{neighbours}.",
-            self.name(place.area),
+            self.said_name(place.area),
             quantity(c.indicator, from.value),
             year(from),
             digits(c.indicator, now.value),
@@ -251,7 +251,7 @@ impl Prose<'_> {
         if !place.like.is_empty() {
             said.push(format!(
                 "It is like {}: {}.",
-                self.name(c.area),
+                self.said_name(c.area),
                 like(&place.like)
             ));
         }
@@ -312,14 +312,14 @@ impl Prose<'_> {
             NotLearned::NoDirection => targets::no_direction(short),
             NotLearned::NoCounts => format!(
                 "{short}: only rates and shares whose counts are published can be asked about, and {} has none here.",
-                self.name(c.area)
+                self.said_name(c.area)
             ),
             NotLearned::NoEngland => {
                 format!("{short}: there is no figure of England to measure the distance from.")
             }
             NotLearned::OnTheWantedSide => format!(
                 "{short}: {} has {} and England {}, so there is no gap to England of which others could tell.",
-                self.name(c.area),
+                self.said_name(c.area),
                 c.reading
                     .value()
                     .map_or(String::new(), |value| quantity(c.indicator, value)),
@@ -457,7 +457,7 @@ pub(crate) fn title(prose: Prose<'_>, c: &Comparison<'_>) -> String {
     format!(
         "{TITLE}: {}, places like {}, to {}",
         c.indicator.short,
-        prose.name(c.area),
+        prose.said_name(c.area),
         c.period.short()
     )
 }

@@ -269,7 +269,7 @@ pub(crate) fn multiples_alt<'c, 'a: 'c>(
 impl Prose<'_> {
     /// The line under a chart's title: measure, authority, what else the chart shows, and how final the figure is.
     pub(crate) fn subtitle(&self, c: &Comparison<'_>, what: &str) -> String {
-        let (title, name) = (&c.indicator.title, self.name(c.area));
+        let (title, name) = (&c.indicator.title, self.said_name(c.area));
         match c.period.finality.word() {
             "" => format!("{title}. {name}{what}"),
             finality => format!("{title}. {name}{what} ({finality})"),
