@@ -100,9 +100,11 @@ fn papers() -> &'static [MadePaper] {
     static PAPERS_MADE: std::sync::OnceLock<Vec<MadePaper>> = std::sync::OnceLock::new();
     PAPERS_MADE.get_or_init(|| {
         let mut made = Vec::new();
-        for authority in authorities() {
+        let apart = if sample::is_sweep() { 1 } else { 3 };
+        for (at, authority) in authorities().into_iter().enumerate() {
             let desk = Desk::new();
-            for paper in PAPERS {
+            // In the ordinary suite each paper of one of three authorities.
+            for paper in PAPERS.into_iter().skip(at % apart).step_by(apart) {
                 let out = format!("{paper}.md");
                 desk.done(&[
                     "paper",
@@ -123,6 +125,15 @@ fn papers() -> &'static [MadePaper] {
         }
         made
     })
+}
+
+/// What the papers of a sweep must have at least, and the few of the ordinary suite.
+fn least(in_a_sweep: usize, otherwise: usize) -> usize {
+    if sample::is_sweep() {
+        in_a_sweep
+    } else {
+        otherwise
+    }
 }
 
 /// The paragraphs and bullets of the body: no tables, pictures, headings, front block or sections behind the message.
@@ -357,7 +368,7 @@ fn better_and_worse_in_the_summary_are_what_the_body_says() {
         }
     }
     assert!(
-        held > 50,
+        held > least(50, 10),
         "only {held} bullets have a verdict and a paragraph"
     );
 }
@@ -401,9 +412,8 @@ fn the_weightiest_facts_stand_in_the_summary() {
                 || text.contains("below all ");
             // A share of a group of the population stands in no summary: nothing beside it says how many children the group has.
             let is_of_population = indicator.contains("-by-ethnicity-");
-            // Nor does one that may be as large as England's.
-            let may_be_chance =
-                indicator.contains("-by-") && text.contains("not clearly different from England");
+            // Nor does a figure that may be England's but for chance.
+            let may_be_chance = text.contains("not clearly different from England");
             if is_weightiest && !is_of_population && !may_be_chance {
                 told += 1;
                 assert!(
@@ -416,7 +426,7 @@ fn the_weightiest_facts_stand_in_the_summary() {
     }
     // The label, the mark and the reference of a bullet among them.
     assert!(all <= count * 34, "{all} words in {count} bullets");
-    assert!(told > 20, "{told}");
+    assert!(told > least(20, 8), "{told}");
 }
 
 /// A number of the text, such as "1,335.3".
@@ -463,7 +473,10 @@ fn what_is_said_of_a_series_holds_for_its_figures() {
             read += 1;
         }
     }
-    assert!(read > 100 && forms.len() >= 5, "{read} {forms:?}");
+    assert!(
+        read > least(100, 50) && forms.len() >= 5,
+        "{read} {forms:?}"
+    );
 }
 
 type Points = [(String, f64)];
@@ -627,29 +640,17 @@ fn a_house_style_reaches_every_sentence() {
     );
 }
 
-/// "Herefordshire, County of had": the list's own form of a name is for tables and sources, where a comma or an end follows it.
 #[test]
 fn a_name_is_said_as_it_is_spoken() {
     for MadePaper { name, text, .. } in papers() {
-        for ending in [", City of ", ", County of "] {
-            let mut after = text.split(ending).skip(1);
-            let run_on = after.find(|rest| rest.starts_with(char::is_lowercase));
-            assert!(
-                run_on.is_none(),
-                "{name}: {ending}{}",
-                run_on
-                    .unwrap_or_default()
-                    .lines()
-                    .next()
-                    .unwrap_or_default()
-            );
-        }
+        assert_eq!(crate::sayings::runs_on(text), None, "{name}");
     }
 }
 
-/// Of a dozen categories one is often beyond all neighbours by chance: the first page says so of a share that is apart from England's too.
+/// Of a dozen categories one is often beyond all neighbours by chance: the first page says so of a share that is apart from England's too,
+/// and of no figure whose paragraph says that it is not clearly different from England.
 #[test]
-fn a_share_beyond_all_neighbours_is_apart_from_england() {
+fn a_figure_beyond_all_neighbours_is_apart_from_england() {
     let mut held = 0;
     for paper in papers() {
         let entries = paper.manifest["entries"].as_object().expect("entries");
@@ -657,8 +658,17 @@ fn a_share_beyond_all_neighbours_is_apart_from_england() {
         for entry in summary {
             let text = entry["text"].as_str().expect("a text");
             let indicator = entry["indicator"].as_str().expect("an indicator");
-            let says = text.contains("above all ") || text.contains("below all ");
-            if !says || !indicator.contains("-by-") {
+            if !text.contains("above all ") && !text.contains("below all ") {
+                continue;
+            }
+            let is_like = "not clearly different from England";
+            let quarrels = !text.contains(is_like)
+                && entries.values().any(|other| {
+                    let told = other["text"].as_str().unwrap_or_default();
+                    other["indicator"] == indicator && told.contains(is_like)
+                });
+            assert!(!quarrels, "{}: {text}", paper.name);
+            if !indicator.contains("-by-") {
                 continue;
             }
             let found = entry["evidence"]["comparators"]["findings"].as_array();

@@ -36,7 +36,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &LintArguments) -> Result<u8> {
     let prose = Prose {
         reference: &reference,
     };
-    tell(setting, &report, area.map(|area| prose.name(area)));
+    tell(setting, &report, area.map(|area| prose.said_name(area)));
     match wanted.format {
         TableFormat::Table => {
             print::result(&text_of(&report, prose))?;

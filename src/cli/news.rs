@@ -58,7 +58,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &NewsArguments) -> Result<u8> {
     let rows = || rows(&outcome.items, order.area, prose);
     let digest = || {
         let headline = NewsHeadline {
-            title: format!("{}: what is new", prose.name(order.area)),
+            title: format!("{}: what is new", prose.said_name(order.area)),
             about: about(&reference, &since, &outcome),
         };
         page(&outcome.items, &headline, |digest| {

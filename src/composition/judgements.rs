@@ -133,7 +133,7 @@ pub(crate) fn reports<'j>(
     if !is_known {
         return Err(Error::nothing(format!(
             "{} was not an authority on {}, nor judged by then",
-            prose.name(question.area),
+            prose.said_name(question.area),
             in_words(first.as_at)
         ))
         .hint("choose another day with --as-at"));

@@ -9,7 +9,7 @@ use super::theme::{BREAK, CAP_HEIGHT, LEADING, SMALL};
 const LETTER: LetterStyle = LetterStyle::plain(SMALL);
 /// Width in pixels at which a reason is broken into lines.
 const ROOM: f64 = 460.0;
-const LINES: usize = 3;
+const LINES: usize = 5;
 /// From the line to its reason, in pixels.
 const ASIDE: f64 = 8.0;
 

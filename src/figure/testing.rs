@@ -8,6 +8,7 @@ use super::{
     BrokenRule, ChartForm, ChartPoint, ChartSize, ChartStyle, ControlChart, Drawing, MOST_PANELS,
     MultiplesChart,
 };
+use crate::world::failing::one_of;
 use proptest::prelude::*;
 use specimens::{
     control, everyone, falling, funnel, gap, months_among_years, multiples, one_of_each, pyramid,
@@ -121,7 +122,7 @@ fn scaled(points: &[ChartPoint], scale: f64) -> Vec<ChartPoint> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(48 / one_of(2) as u32))]
 
     #[test]
     fn words_of_a_trend_stay_on_the_sheet_and_apart(
@@ -186,7 +187,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(8))]
+    #![proptest_config(ProptestConfig::with_cases(8 / one_of(2) as u32))]
 
     #[test]
     fn words_of_a_funnel_stay_on_the_sheet_and_apart(
@@ -296,6 +297,19 @@ fn an_own_line_without_a_figure_is_still_named() {
         let chart = trend(own, falling(5, 90.0));
         let words = words(&chart, ChartStyle::default()).join(" ");
         assert!(words.contains(expected), "{words}");
+    }
+}
+
+#[test]
+fn the_reason_of_a_break_is_read_to_its_end() {
+    let mut chart = trend(falling(6, 80.0), falling(6, 90.0));
+    let reason = "Places of this kind had to be registered from the autumn; those that were not moved their young people to \
+        other homes, and authorities did not all record that in the same way or in the same year.";
+    chart.breaks[0].reason = reason.to_owned();
+    check("a long reason", &chart);
+    for style in styles() {
+        let shown = words(&chart, style).join(" ");
+        assert!(shown.contains(reason), "{style:?}: {shown}");
     }
 }
 

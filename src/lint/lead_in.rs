@@ -100,6 +100,10 @@ mod tests {
                 Some(("referral-rate", 0)),
             ),
             (
+                "Three or more placements, better: 8% of",
+                Some(("cla-three-placements-percent", 0)),
+            ),
+            (
                 "Three or more placements, for the better: 8% of",
                 Some(("cla-three-placements-percent", 0)),
             ),

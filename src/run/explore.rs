@@ -150,7 +150,7 @@ fn of_one(
     let points = explored.points_of(area);
     let region = compared.first().and_then(|c| c.region);
     Ok(StaticPart {
-        heading: pages::at_a_glance(words.name(area)),
+        heading: pages::at_a_glance(words.said_name(area)),
         caption: brief.title.clone(),
         summary: points.into_iter().map(StaticPoint::of).collect(),
         own: words.short(area).to_owned(),

@@ -188,7 +188,7 @@ pub(crate) fn neighbours(reference: &Reference, order: NeighboursOrder) -> Resul
     let own = reference.neighbours.of(list, area);
     if own.is_empty() {
         let prose = Prose { reference };
-        let name = prose.name(area);
+        let name = prose.said_name(area);
         return Err(Error::nothing(format!(
             "DfE’s list of {} names no statistical neighbours for {name}",
             list_date(list)

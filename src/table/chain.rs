@@ -121,7 +121,7 @@ pub(crate) fn by_year(area: Area, of: &'static str, all: &[Chain<'_>], prose: Pr
     let mut table = columns.table("chain-by-year", of, all);
     table.title = format!(
         "{of}, {}: what each step added to the gap",
-        prose.name(area)
+        prose.said_name(area)
     );
     table
 }

@@ -196,7 +196,7 @@ pub(crate) fn brief<'s>(
         notes.push(pages::TOTAL_ALONE.to_owned());
     }
     notes.extend(prose.own_returns(&compared));
-    let title = format!("{} compared", prose.name(area));
+    let title = format!("{} compared", prose.said_name(area));
     Table {
         subtitle: compared
             .first()

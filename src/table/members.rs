@@ -30,7 +30,7 @@ pub(crate) fn members(c: &Comparison<'_>, peers: &Peers, prose: Prose<'_>) -> Ta
             })
         });
     let its = if by_list { "its " } else { "" };
-    let title = format!("{} and {its}{}", prose.name(c.area), peers.group.name);
+    let title = format!("{} and {its}{}", prose.said_name(c.area), peers.group.name);
     let name = format!("{}-{}", c.indicator.id, peers.group.key);
     Table {
         subtitle: format!(

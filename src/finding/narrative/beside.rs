@@ -115,13 +115,19 @@ fn told(c: &Comparison<'_>, facts: &[BesideFact], phrases: &Phrases) -> Option<N
     Some(NarrativeClause::of(clause_kind::BESIDE, said, evidence, c))
 }
 
-/// England and the neighbours in a few words, with the side where both lie on one; where there is little room, the first on a side.
+/// England and the neighbours in a few words, with the side where both lie on one; where there is little room, the first on a side, unless
+/// that leaves out that the figure is like England's.
 pub(super) fn standing_in_brief(
     c: &Comparison<'_>,
     has_room: bool,
     phrases: &Phrases,
 ) -> Option<(String, bool)> {
-    let mut facts: Vec<BesideFact> = [england(c), peers(c)].into_iter().flatten().collect();
+    let of_england = england(c);
+    let is_like_england = of_england.as_ref().is_some_and(|of| of.is_above.is_none());
+    if is_like_england && !has_room {
+        return None;
+    }
+    let mut facts: Vec<BesideFact> = [of_england, peers(c)].into_iter().flatten().collect();
     // Before any is left out: one of two that lie on opposite sides would tell half of where the figure stands.
     let is_above = one_side(&facts)?;
     if !has_room {

@@ -69,7 +69,12 @@ fn england(c: &Comparison<'_>) -> Option<ClaimParts> {
     Some((
         "Against England",
         format!("{} interval, {level}", against.own.method.name()),
-        format!("{} to {} at 95%: {verdict}", limits.low, limits.high),
+        format!(
+            "{} to {} at 95%, England {}: {verdict}",
+            limits.low,
+            limits.high,
+            format_number(limits.other, limits.decimals)
+        ),
     ))
 }
 

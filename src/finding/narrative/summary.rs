@@ -323,7 +323,7 @@ pub(in crate::finding) fn headline(c: &Comparison<'_>, phrases: &Phrases) -> Opt
         let of = ("of", end.of.to_string());
         phrases.say(c, &NEWS_PLACE_OF_SOME, vec![highest, of])
     });
-    let peers = beside::beyond_all(c).map(|(_, values)| phrases.say(c, &NEWS_PEERS, values));
+    let peers = beyond_all(c).map(|(_, values)| phrases.say(c, &NEWS_PEERS, values));
     let said: Vec<String> = place.into_iter().chain(peers).collect();
     (!said.is_empty()).then(|| said.join(", "))
 }
@@ -346,9 +346,14 @@ fn place(c: &Comparison<'_>, end: &EndPlace, phrases: &Phrases) -> SummaryReason
     }
 }
 
-/// Beyond all neighbours; of a category only where it is apart from England too.
+/// Beyond all neighbours, unless the figure may be England's but for chance, as its paragraph says; a category has to be apart from England.
 pub(super) fn beyond_all(c: &Comparison<'_>) -> Option<(bool, PhraseValues)> {
-    let is_told = !category::tells(c) || category::beyond_all(c).is_some();
+    let against = c.tested().england.as_ref();
+    let is_told = if category::tells(c) {
+        category::beyond_all(c).is_some()
+    } else {
+        against.is_none_or(|against| against.verdict.side().is_some())
+    };
     beside::beyond_all(c).filter(|_| is_told)
 }
 

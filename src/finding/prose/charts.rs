@@ -66,7 +66,7 @@ impl Prose<'_> {
     /// A chart's message, ten words at most, the authority first; with the measure where that leaves room.
     pub(crate) fn title(&self, c: &Comparison<'_>, message: &str) -> String {
         let name = self.short(c.area);
-        let measured = format!("{name}, {}: {message}", lower_first(&c.indicator.short));
+        let measured = format!("{name}, {}: {message}", sentence_case(&c.indicator.short));
         let plain = format!("{name}: {message}");
         let words = |title: &str| title.split_whitespace().count();
         if words(&measured) <= TITLE_WORDS && measured.chars().count() <= TITLE_LETTERS {
@@ -285,7 +285,7 @@ pub(crate) fn scorecard_alt<'c, 'a: 'c>(
     let rows: Vec<String> = compared.map(row).collect();
     format!(
         "Table of headline indicators for {}: {}.",
-        prose.name(area),
+        prose.said_name(area),
         rows.join("; ")
     )
 }
@@ -301,7 +301,3 @@ fn no_figure(c: &Comparison<'_>, phrases: &Phrases) -> String {
 /// Headlines are at most ten words and one line.
 pub(super) const TITLE_WORDS: usize = 10;
 const TITLE_LETTERS: usize = 68;
-
-fn lower_first(title: &str) -> String {
-    sentence_case(title)
-}

@@ -56,7 +56,7 @@ impl Prose<'_> {
         format!(
             "In {} {} spent {} on looked-after children for each child living there, {} for each child looked after on 31 March.",
             c.period.short(),
-            self.name(c.area),
+            self.said_name(c.area),
             pounds(gap.own.per_child),
             pounds(gap.own.each())
         )
@@ -66,7 +66,7 @@ impl Prose<'_> {
     pub(crate) fn without_costs(&self, c: &Comparison<'_>) -> String {
         format!(
             "Spending on looked-after children is not split: for {} no figure of it and of the counts of the same year is published.",
-            self.name(c.area)
+            self.said_name(c.area)
         )
     }
 

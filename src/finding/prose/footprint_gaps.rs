@@ -68,7 +68,7 @@ impl Prose<'_> {
             GapReason::ReturnedWith(others) => {
                 let names: Vec<String> = others
                     .iter()
-                    .map(|other| self.name(*other).to_owned())
+                    .map(|other| self.said_name(*other).to_owned())
                     .collect();
                 format!("its figure is one return with {}", list(&names))
             }

@@ -39,7 +39,7 @@ impl Prose<'_> {
     ) -> String {
         format!(
             "{}: inspections of {} known by {}",
-            self.name(area),
+            self.said_name(area),
             subject(who),
             day(as_at)
         )

@@ -189,7 +189,7 @@ pub(crate) fn judged(
     who: Inspectorate,
     held: Option<(&Judgement, Grade)>,
 ) -> String {
-    let name = prose.name(area);
+    let name = prose.said_name(area);
     let of = judgements::inspectorate(who);
     match held {
         None => format!("No overall judgement of {name} by {of} is in the files here."),
@@ -207,7 +207,7 @@ pub(crate) fn judged(
 pub(crate) fn next_inspection(prose: Prose<'_>, estimate: &ExpectedInspection<'_>) -> String {
     format!(
         "By the published rule the next inspection of {} may be expected from {}.",
-        prose.name(estimate.area),
+        prose.said_name(estimate.area),
         judgements::timeline::window(estimate)
     )
 }

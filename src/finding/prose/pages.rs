@@ -282,13 +282,13 @@ impl Prose<'_> {
     pub(crate) fn profile_title(&self, area: Area) -> String {
         format!(
             "{}: children’s services beside places like it",
-            self.name(area)
+            self.said_name(area)
         )
     }
 
     /// The title of a profile's workbook.
     pub(crate) fn workbook_title(&self, area: Area) -> String {
-        format!("{}: children’s services compared", self.name(area))
+        format!("{}: children’s services compared", self.said_name(area))
     }
 
     /// Who is in each group that was compared with.
@@ -306,6 +306,6 @@ impl Prose<'_> {
 
     /// The title of a list of an authority's statistical neighbours.
     pub(crate) fn neighbours_title(&self, area: Area) -> String {
-        format!("Statistical neighbours of {}", self.name(area))
+        format!("Statistical neighbours of {}", self.said_name(area))
     }
 }

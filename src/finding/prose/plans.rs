@@ -35,20 +35,25 @@ fn counted(number: usize, one: &str, many: &str) -> String {
     )
 }
 
-/// The first few in words, and how many more there are.
-fn named(mut items: Vec<String>) -> String {
+/// The first few, and how many more there are.
+fn first_few(mut items: Vec<String>) -> (Vec<String>, usize) {
     let more = items.len().saturating_sub(NAMED);
+    items.truncate(NAMED);
+    (items, more)
+}
+
+/// The same in words.
+fn named(items: Vec<String>) -> String {
+    let (mut items, more) = first_few(items);
     if more > 0 {
-        items.truncate(NAMED);
         items.push(format!("{more} more"));
     }
     list(&items)
 }
 
 /// The same, a sentence each.
-fn each_told(mut items: Vec<String>) -> String {
-    let more = items.len().saturating_sub(NAMED);
-    items.truncate(NAMED);
+fn each_told(items: Vec<String>) -> String {
+    let (mut items, more) = first_few(items);
     if more > 0 {
         let are = if more == 1 { "is" } else { "are" };
         items.push(format!("Besides these there {are} {more} more"));

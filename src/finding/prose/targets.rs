@@ -139,7 +139,7 @@ pub(crate) fn title(c: &Comparison<'_>) -> String {
     format!(
         "What other levels would take: {}, {}, {}",
         sentence_case(&c.indicator.short),
-        Prose::of(c).name(c.area),
+        Prose::of(c).said_name(c.area),
         c.period.short()
     )
 }
@@ -243,7 +243,7 @@ impl Prose<'_> {
             let way = if targets.is_lower { "below" } else { "above" };
             said.push(format!(
                 "{} is at or {way} {} already.",
-                self.name(c.area),
+                self.said_name(c.area),
                 list(&names)
             ));
         }
@@ -296,7 +296,7 @@ impl Prose<'_> {
         format!(
             "{}: what other levels would take cannot be said, because the count behind the figure is not published for {}.",
             c.indicator.short,
-            self.name(c.area)
+            self.said_name(c.area)
         )
     }
 
@@ -308,7 +308,7 @@ impl Prose<'_> {
         } else {
             format!(
                 "{short}: the count behind the figure is not published for {}.",
-                self.name(c.area)
+                self.said_name(c.area)
             )
         }
     }

@@ -184,7 +184,7 @@ pub(crate) fn subtitle(as_at: Date) -> String {
 pub(crate) fn other_title(prose: Prose<'_>, area: Area, as_at: Date) -> String {
     format!(
         "{}: other inspections and reviews known by {}",
-        prose.name(area),
+        prose.said_name(area),
         day(as_at)
     )
 }
@@ -193,7 +193,7 @@ pub(crate) fn other_title(prose: Prose<'_>, area: Area, as_at: Date) -> String {
 pub(crate) fn table_title(prose: Prose<'_>, area: Area, as_at: Date) -> String {
     format!(
         "{}: every inspection, visit and review known by {}",
-        prose.name(area),
+        prose.said_name(area),
         day(as_at)
     )
 }
@@ -224,7 +224,7 @@ pub(crate) fn alt(
     });
     format!(
         "A timeline of {}. {}.{}",
-        prose.name(area),
+        prose.said_name(area),
         events.join("; "),
         next.collect::<String>()
     )
