@@ -94,6 +94,15 @@ impl LayoutNotes {
         count(&mut self.short, row);
     }
 
+    /// What was passed over where a table has no row of data, in words.
+    pub(super) fn in_place_of_rows(&self) -> Option<String> {
+        if let Some((_, words)) = self.held.first() {
+            return Some(format!("“{words}” and nothing beside it"));
+        }
+        let (rows, _) = self.totals?;
+        Some(format!("{rows} {} of totals", rows_in_words(rows)))
+    }
+
     /// Tells what was passed over, once.
     pub(super) fn close(
         &mut self,

@@ -125,9 +125,10 @@ impl Sheet {
         self.layout.tell_opening(&self.file, checks);
         loop {
             if !self.rows.next(record).map_err(|fault| self.fault(fault))? {
+                let instead = self.layout.in_place_of_rows();
                 self.layout.close(&self.file, self.encoding(), checks);
                 return if self.count == 0 {
-                    Err(self.without_rows())
+                    Err(self.without_rows(instead))
                 } else {
                     Ok(None)
                 };
@@ -216,14 +217,16 @@ impl Sheet {
         }
     }
 
-    fn without_rows(&self) -> Error {
+    /// The fault of a table without a row of data, with what stands there instead.
+    fn without_rows(&self, instead: Option<String>) -> Error {
         let hint = if self.is_by_hand {
             "write the rows under the header, and run again"
         } else {
             "download it again; a header alone is often a query that found nothing"
         };
         let place = self.path.display().to_string();
-        Error::unreadable(place, "there is no row under the header")
+        let only = instead.map_or_else(String::new, |words| format!(", only {words}"));
+        Error::unreadable(place, format!("there is no row under the header{only}"))
             .at_row(self.header_row + 1)
             .hint(hint)
     }

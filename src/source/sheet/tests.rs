@@ -296,6 +296,16 @@ fn what_cannot_be_read_is_refused_with_its_row() {
             4,
             "no row under the header",
         ),
+        (
+            b"area,value,rank\nSource: DfE\n".to_vec(),
+            2,
+            "no row under the header, only “Source: DfE”",
+        ),
+        (
+            b"area,value,rank\nTotal,3,\n".to_vec(),
+            2,
+            "no row under the header, only 1 row of totals",
+        ),
         (b"one column\nof words\n".to_vec(), 1, "one column only"),
         (b"\n\n\n".to_vec(), 1, "blank lines only"),
         (b"\xff\xfea\0,".to_vec(), 1, "damaged"),
