@@ -1,6 +1,7 @@
 //! Days as they are typed: every command reads them by the same rule, and refuses every other text with the same message.
 
 use crate::program::{Desk, Run};
+use crate::sample::is_sweep;
 
 /// Commands that take a day, here in the place of `DAY`.
 const COMMANDS: [&[&str]; 12] = [
@@ -59,16 +60,25 @@ fn with_day(command: &[&str], day: &str) -> Run {
     }
 }
 
+/// One of the days in the ordinary suite, another with each command, and all of them in a sweep.
+fn in_turn<const MANY: usize>(
+    days: [&'static str; MANY],
+    at: usize,
+) -> impl Iterator<Item = &'static str> {
+    let each = if is_sweep() { MANY } else { 1 };
+    days.into_iter().cycle().skip(at % MANY).take(each)
+}
+
 #[test]
 fn every_command_reads_a_day_in_every_spelling() {
-    for command in COMMANDS {
+    for (at, command) in COMMANDS.into_iter().enumerate() {
         let iso = with_day(command, "2025-03-04");
         assert!(
             !iso.err.contains("one way only"),
             "{command:?}: {}",
             iso.err
         );
-        for day in ["04/03/2025", "04/03/25", "4 March 2025"] {
+        for day in in_turn(["04/03/2025", "04/03/25", "4 March 2025"], at) {
             let other = with_day(command, day);
             assert_eq!(
                 (other.code, other.out),
@@ -82,8 +92,9 @@ fn every_command_reads_a_day_in_every_spelling() {
 
 #[test]
 fn every_command_refuses_the_same_days_in_the_same_words() {
-    for command in COMMANDS {
-        for day in ["04-03-25", "03/31/2025", "04/03/0025", "2101-03-04", "soon"] {
+    for (at, command) in COMMANDS.into_iter().enumerate() {
+        let days = ["04-03-25", "03/31/2025", "04/03/0025", "2101-03-04", "soon"];
+        for day in in_turn(days, at) {
             let run = with_day(command, day);
             assert_eq!(run.code, 2, "{command:?} with {day}: {}", run.err);
             assert!(

@@ -2,6 +2,7 @@
 
 use crate::published::published;
 use crate::refresh::{ONE, Office, cla, outcomes, reasons};
+use crate::sample;
 use crate::server::{DataFile, GovPage, What};
 use std::io::{Cursor, Read, Write};
 use std::path::PathBuf;
@@ -346,7 +347,7 @@ fn what_is_on_a_page_and_does_not_come_whole_is_not_taken_in() {
         OUTCOMES,
         std::fs::read(&path).expect("a file"),
     )];
-    for (what, trouble) in [
+    let troubles = [
         ("a page of the proxy's", What::Page),
         (
             "cut off",
@@ -359,7 +360,8 @@ fn what_is_on_a_page_and_does_not_come_whole_is_not_taken_in() {
         // A zip with bytes after its end opens; its length is not the one that the page gives.
         ("longer than its page says", What::Longer(20)),
         ("gone", What::Status(404, &[], "")),
-    ] {
+    ];
+    for (what, trouble) in sample::some(troubles, 3) {
         office.server.trouble("/gov/media/", 99, trouble);
         let (run, report) = office.refresh(&OFSTED);
         assert_eq!(

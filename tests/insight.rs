@@ -53,7 +53,7 @@ fn rates_given_deprivation_are_what_r_predicts_without_the_authority() {
     let each = rows(&std::fs::read_to_string(text(&each)).expect("R's predictions"));
     let fits = rows(&std::fs::read_to_string(text(&fits)).expect("R's fits"));
     let mut compared = 0;
-    for fit in &fits {
+    for fit in sample::some(&fits, 2) {
         let (indicator, period) = (&fit["indicator"], &fit["period"]);
         let ours = expected(indicator, period);
         let by_code: BTreeMap<&str, &BTreeMap<String, String>> = ours
@@ -84,7 +84,8 @@ fn rates_given_deprivation_are_what_r_predicts_without_the_authority() {
             }
         }
     }
-    assert!(compared > 2_000, "{compared}");
+    let least = if sample::is_sweep() { 2_000 } else { 800 };
+    assert!(compared > least, "{compared}");
 }
 
 /// Of a range at 95%, 93 to 97 of 100 lie within.
@@ -134,7 +135,7 @@ fn the_parts_of_a_chain_sum_to_its_gap() {
         .filter(|one| one["valid_to"].is_null())
         .filter_map(|one| one["authority"].as_str());
     let names: Vec<&str> = names.collect();
-    let apart = names.len().div_ceil(sample::size(8, 153));
+    let apart = names.len().div_ceil(sample::size(3, 153));
     let mut chains = 0;
     for name in names.into_iter().step_by(apart) {
         let into = format!("{name}-chain");
@@ -243,7 +244,7 @@ fn spending_is_the_sum_of_its_two_parts() {
         .filter(|one| one["valid_to"].is_null())
         .filter_map(|one| one["authority"].as_str());
     let names: Vec<&str> = names.collect();
-    let apart = names.len().div_ceil(sample::size(6, 153));
+    let apart = names.len().div_ceil(sample::size(4, 153));
     let mut gaps = 0;
     for name in names.into_iter().step_by(apart) {
         for period in ["2023", "2024", "2025"] {
@@ -436,7 +437,7 @@ fn a_section_names_answers_that_there_are() {
 #[test]
 fn a_figure_of_few_answers_is_called_neither_better_nor_worse() {
     let desk = Desk::new();
-    for (authority, share) in [("Plymouth", "43%"), ("Rochdale", "69%")] {
+    for (authority, share) in sample::some([("Plymouth", "43%"), ("Rochdale", "69%")], 2) {
         let asked = ["paper", "corporate-parenting", "--authority", authority];
         desk.done(&[&asked[..], &["--out", "paper.md", "-q"]].concat());
         let both = desk.text("paper.md") + &desk.text("paper-annex.md");
@@ -467,11 +468,11 @@ fn a_figure_of_few_answers_is_called_neither_better_nor_worse() {
     );
 }
 
-/// Who moved, in 12 authorities: each that is named stood as far out, beside the England of its year, has not since, and moved by what the
-/// rule asks; each that is said never to have stood there did not.
+/// Who moved, in 12 authorities, or in three of them that stand out: each that is named stood as far out, beside the England of its year,
+/// has not since, and moved by what the rule asks; each that is said never to have stood there did not.
 #[test]
 fn who_moved_stood_as_far_out_and_has_not_since() {
-    let twelve = "Blackpool,Rochdale,Lancashire,Plymouth,Kent,Camden,Leeds,Torbay,Hull,Surrey,Knowsley,Norfolk";
+    let twelve = "Torbay,Blackpool,Rochdale,Lancashire,Camden,Plymouth,Kent,Leeds,Hull,Surrey,Knowsley,Norfolk";
     let desk = Desk::new();
     let (mut named, mut never) = (0, 0);
     for (indicator, way) in [
@@ -479,7 +480,7 @@ fn who_moved_stood_as_far_out_and_has_not_since() {
         ("cla-long-term-stability-percent", "higher"),
     ] {
         let is_lower = way == "lower";
-        for authority in twelve.split(',') {
+        for authority in sample::some(twelve.split(','), 4) {
             let asked = ["learn", authority, indicator, "--towards", way];
             // Of one that does not stand out the table is empty.
             let all = desk.done(&[&asked[..], &["--format", "csv"]].concat());

@@ -312,7 +312,8 @@ fn every_fault_is_found_and_nothing_true_is_flagged_in_each_format() {
     desk.put("paper.html", html());
     desk.put("paper.docx", docx());
     let mut faults = String::new();
-    for name in ["paper.md", "paper.html", "paper.docx"] {
+    // The ordinary suite reads HTML in the papers of other programs.
+    for name in sample::some(["paper.md", "paper.html", "paper.docx"], 2) {
         let (said, code) = lint(&desk, &[name]);
         assert_eq!(code, 1, "{name}");
         for (sentence, expected) in PAPER {
@@ -365,7 +366,7 @@ fn the_programs_own_sentences_are_never_flagged() {
         .iter()
         .filter_map(|one| one["authority"].as_str())
         .collect();
-    let taken = sample::size(2, 20);
+    let taken = sample::size(1, 20);
     let mut understood = 0;
     for authority in authorities.into_iter().step_by(8).take(taken) {
         let own = told
@@ -373,7 +374,7 @@ fn the_programs_own_sentences_are_never_flagged() {
             .filter(|one| one["authority"] == authority)
             .filter_map(|one| one["sentence"].as_str());
         let mut paper = format!("# {authority}\n\n");
-        own.for_each(|sentence| paper.push_str(&format!("{sentence}\n\n")));
+        sample::some(own, 2).for_each(|sentence| paper.push_str(&format!("{sentence}\n\n")));
         let compared = desk.json(&[&["compare", authority, "-q"], COMPARED.as_slice()].concat());
         for one in compared.as_array().expect("a list") {
             let sentences: Vec<&str> = one["sentences"]
@@ -403,11 +404,11 @@ fn the_programs_own_sentences_are_never_flagged() {
 /// figures and those that make one return together; of thirty in a sweep.
 #[test]
 fn the_programs_own_papers_are_never_flagged() {
-    let taken = sample::size(3, 30);
+    let taken = sample::size(2, 30);
     let desk = Desk::new();
     let (mut understood, mut with_figures) = (0, 0);
     let papers = ["scrutiny-social-care", "corporate-parenting", "workforce"];
-    // In the ordinary suite one paper of each of three.
+    // In the ordinary suite one paper of each of two, and not the longest.
     let each = if sample::is_sweep() { papers.len() } else { 1 };
     for (at, authority) in AUTHORITIES
         .into_iter()
@@ -415,7 +416,7 @@ fn the_programs_own_papers_are_never_flagged() {
         .step_by(30 / taken)
         .enumerate()
     {
-        for paper in papers.into_iter().cycle().skip(at).take(each) {
+        for paper in papers.into_iter().cycle().skip(at + 1).take(each) {
             desk.run(&[
                 "paper",
                 paper,
@@ -879,7 +880,8 @@ fn papers_of_other_programs_are_read_as_their_readers_do() {
         ("48-lint-word-html/paper.md", &["differs"]),
         ("48-lint-word-html/utf16.htm", &["differs"]),
     ];
-    for (file, expected) in sample::some(papers, 3) {
+    // In the ordinary suite one as Word writes it, and one as Word writes it for browsers.
+    for (file, expected) in sample::some(papers, 9) {
         let desk = Desk::new();
         let path = cases.join(file);
         let (said, _) = lint(&desk, &[text(&path), "--authority", "Blackpool"]);

@@ -1,7 +1,7 @@
 //! What `lint` says that a paper leaves out, measured on the program's own papers: of facts that are taken out of them nearly all are
 //! missed, and of complete papers next to nothing is.
 //!
-//! The suite takes a few authorities, and all in a sweep, which also prints what was wrong.
+//! The suite takes one paper of one authority, and both of all in a sweep, which also prints what was wrong.
 
 use crate::lint_faults::AUTHORITIES;
 use crate::program::Desk;
@@ -263,7 +263,7 @@ fn facts_taken_out_of_a_paper_are_missed_and_a_complete_one_lacks_nothing() {
                 let desk = Desk::new();
                 let mut measured = MeasuredOmissions::default();
                 for authority in authorities.iter().skip(half).step_by(2) {
-                    for name in PAPERS {
+                    for name in sample::some(PAPERS, 2) {
                         measure(&desk, authority, name, catalogue, &mut measured);
                     }
                     if sweep {

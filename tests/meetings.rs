@@ -4,6 +4,7 @@
 use crate::docx_check;
 use crate::program::{Desk, Run};
 use crate::published::published;
+use crate::sample;
 
 const DEFINITION: &str = "title = \"Looked after in {authority}\"\n\n[[section]]\nheading = \"Background\"\n\
     text = \"To be written by the service: why this is reported.\"\n\n[[section]]\nheading = \"Rate\"\n\
@@ -241,18 +242,20 @@ fn words_above_all_headings_and_of_a_section_that_is_gone_are_kept() {
 const BOTH_YEARS: &str = "title = \"Looked after in {authority}\"\n\n[[section]]\nheading = \"Rate\"\n\
     indicators = [\"cla-rate\", \"cla-three-placements-percent\", \"cin-rate\"]\nfindings = 3\ntables = [\"standing\"]\n";
 
-/// Both years of DfE's files, by path; none where they are absent.
-fn years() -> Option<[String; 2]> {
+/// Both years of DfE's files, or of one of them, by path; none where they are absent.
+fn years(file: Option<&str>) -> Option<[String; 2]> {
     let path = |year: &str| {
-        let found = published("meetings", &format!("data/ees/{year}"))?;
+        let folder = format!("data/ees/{year}");
+        let path = file.map_or_else(|| folder.clone(), |file| format!("{folder}/{file}"));
+        let found = published("meetings", &path)?;
         Some(found.to_string_lossy().into_owned())
     };
     Some([path("2024")?, path("2025")?])
 }
 
 /// A desk with the paper of the older year, made for an earlier meeting.
-fn desk_of_last_year(definition: &str) -> Option<(Desk, String)> {
-    let [old, new] = years()?;
+fn desk_of_last_year(definition: &str, file: Option<&str>) -> Option<(Desk, String)> {
+    let [old, new] = years(file)?;
     let desk = Desk::new();
     desk.put("own.toml", definition);
     made(&desk, &["--data", &old, "--date", "3 March 2025"]);
@@ -261,7 +264,7 @@ fn desk_of_last_year(definition: &str) -> Option<(Desk, String)> {
 
 #[test]
 fn what_is_new_revised_moved_and_answered_since_the_last_report_is_told() {
-    let Some((desk, new)) = desk_of_last_year(BOTH_YEARS) else {
+    let Some((desk, new)) = desk_of_last_year(BOTH_YEARS, None) else {
         return;
     };
     std::fs::rename(desk.path("p.manifest.json"), desk.path("last.json")).expect("renamed");
@@ -322,7 +325,14 @@ fn where_nothing_is_new_one_sentence_says_so() {
 
 #[test]
 fn a_report_of_every_meeting_finds_the_last_one_and_keeps_it() {
-    let Some((desk, new)) = desk_of_last_year(&format!("since = true\n{BOTH_YEARS}")) else {
+    let mut definition = format!("since = true\n{BOTH_YEARS}");
+    let mut file = None;
+    if !sample::is_sweep() {
+        // One indicator, of one file: to be verified a paper is made again, so this makes seven.
+        definition = definition.replace(", \"cla-three-placements-percent\", \"cin-rate\"", "");
+        file = Some("cla_number_and_rate_per_10k_children.csv");
+    }
+    let Some((desk, new)) = desk_of_last_year(&definition, file) else {
         return;
     };
     let last = desk.bytes("p.manifest.json");

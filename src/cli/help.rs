@@ -28,19 +28,16 @@ pub(super) fn command() -> Command {
         .filter(|argument| argument.is_global_set())
         .cloned()
         .collect();
-    let names: Vec<String> = plain
-        .get_subcommands()
-        .map(|command| command.get_name().to_owned())
-        .collect();
-    let mut command = only_short(plain, &FIRST)
+    let command = only_short(plain, &FIRST)
         .help_template(
             "{about-with-newline}\n{usage-heading} {usage}\n\n{before-help}Options:\n{options}{after-help}",
         )
         .before_help(first(&[]))
-        .after_help("“yardstick COMMAND -h” has options and examples of a command; “yardstick --help” has all of this.");
-    for name in &names {
-        command = command.mut_subcommand(name, |inner| dressed(inner, name, &common));
-    }
+        .after_help("“yardstick COMMAND -h” has options and examples of a command; “yardstick --help” has all of this.")
+        .mut_subcommands(|inner| {
+            let name = inner.get_name().to_owned();
+            dressed(inner, &name, &common)
+        });
     let groups = listed(&command);
     command.before_long_help(first(&groups)).after_long_help(
         "A command that prints a table has --format; “yardstick COMMAND --help” lists its formats, and has examples.\n\n\
@@ -54,10 +51,6 @@ fn dressed(command: Command, path: &str, common: &[Arg]) -> Command {
         // A maintainer's command is in no list.
         return command;
     };
-    let parts: Vec<String> = command
-        .get_subcommands()
-        .map(|part| part.get_name().to_owned())
-        .collect();
     let own = common.iter().filter(|argument| {
         command
             .get_arguments()
@@ -67,23 +60,22 @@ fn dressed(command: Command, path: &str, common: &[Arg]) -> Command {
         .cloned()
         .map(|argument| argument.help_heading(COMMON))
         .collect();
-    let mut command = only_short(command.args(own), help);
+    let command = only_short(command.args(own), help);
     let hidden = command
         .get_arguments()
         .filter(|argument| argument.is_hide_short_help_set())
         .count();
     let examples = |most: usize| told(help.examples.iter().take(most));
-    command = command
+    command
         .after_help(format!(
             "{}\n“yardstick {path} --help” lists {hidden} more options.",
             examples(SHOWN)
         ))
-        .after_long_help(examples(usize::MAX).trim_end().to_owned());
-    for part in parts {
-        let path = format!("{path} {part}");
-        command = command.mut_subcommand(part, |inner| dressed(inner, &path, common));
-    }
-    command
+        .after_long_help(examples(usize::MAX).trim_end().to_owned())
+        .mut_subcommands(|part| {
+            let path = format!("{path} {}", part.get_name());
+            dressed(part, &path, common)
+        })
 }
 
 /// The command with all options but the listed ones left out of its short help.

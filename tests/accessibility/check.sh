@@ -2,6 +2,7 @@
 # Runs axe-core over HTML files in headless Chromium, wide and narrow, light and dark, with every disclosure open.
 #
 #   check.sh FILE...     prints each violation; 0 none, 1 some, 2 the check itself failed, 77 nothing to check with
+#   check.sh --once ...  the same in one window, narrow and dark
 #   check.sh --prepare   installs what is missing (Chromium by apt as root, axe-core by npm or pip)
 #
 # Whatever is fetched stays in a cache folder outside the checkout.
@@ -68,10 +69,15 @@ axe.run(document, { runOnly: { type: "tag", values: $rules }, resultTypes: ["vio
 SCRIPT
 }
 
+looks=("1280,900 1" "360,800 1" "1280,900 0")
+if [ "${1:-}" = --once ]; then
+  looks=("360,800 0")
+  shift
+fi
 failed=0
 for page in "$@"; do
   with_axe "$page" "$work/page"
-  for look in "1280,900 1" "360,800 1" "1280,900 0"; do
+  for look in "${looks[@]}"; do
     read -r size scheme <<<"$look"
     out=$(timeout 180 "$chromium" "${options[@]}" "--window-size=$size" "--blink-settings=preferredColorScheme=$scheme" \
       --dump-dom "file://$work/page/checked.html" 2>"$work/err") || true
