@@ -2,10 +2,9 @@
 //! that was kept is lost, nothing incomplete is visible, and the next run recovers.
 
 use crate::program::{Desk, Run, Written, utf8};
-use crate::refresh::{BOTH, CLA, ONE, Office, cla, outcomes};
+use crate::refresh::{BOTH, CLA, ONE, Office, cla, outcomes, refreshed};
 use crate::sample::{self, is_sweep};
 use crate::server::{Release, Server, What};
-use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::Path;
@@ -48,17 +47,6 @@ fn years() -> Option<[Release; 2]> {
 struct Settled {
     desk: Desk,
     server: &'static Server,
-}
-
-impl Settled {
-    fn refresh(&self, only: &[&str]) -> (Run, Value) {
-        let run = self
-            .desk
-            .run(&[&["refresh", "--format", "json"], only].concat());
-        let report = serde_json::from_str(&run.out)
-            .unwrap_or_else(|fault| panic!("{fault}: {}\n{}", run.out, run.err));
-        (run, report)
-    }
 }
 
 impl Drop for Settled {
@@ -352,7 +340,7 @@ fn two_at_once_take_everything_in_once() {
         (2, Vec::new())
     );
     sound(&office.desk, &before, "two at once");
-    assert_eq!(office.refresh(&ONE).0.code, 0);
+    assert_eq!(refreshed(&office.desk, &ONE).0.code, 0);
     assert!(office.desk.text("out/rate.md").contains("184"));
 }
 
@@ -433,7 +421,7 @@ fn a_refresh_without_room_keeps_store_and_outputs_and_says_what_to_do() {
         "outputs"
     );
     sound(&office.desk, &store, "outputs");
-    let (run, report) = office.refresh(&ONE);
+    let (run, report) = refreshed(&office.desk, &ONE);
     assert_eq!(
         (run.code, report["outputs"][0]["made"].as_bool()),
         (0, Some(true)),
@@ -888,7 +876,7 @@ fn set_clock_ahead(desk: &Desk) {
 #[test]
 fn a_server_that_goes_silent_for_one_publication_does_not_cost_the_other() {
     let Some(office) = settled("") else { return };
-    let (run, report) = office.refresh(&BOTH);
+    let (run, report) = refreshed(&office.desk, &BOTH);
     assert_eq!(
         (run.code, outcomes(&report)),
         (12, vec!["new", "unreachable"]),

@@ -156,6 +156,14 @@ pub(crate) struct Office {
     pub(crate) server: Server,
 }
 
+/// A refresh in a folder, and what it reports.
+pub(crate) fn refreshed(desk: &Desk, only: &[&str]) -> (Run, Value) {
+    let run = desk.run(&[&["refresh", "--format", "json"], only].concat());
+    let report = serde_json::from_str(&run.out)
+        .unwrap_or_else(|fault| panic!("{fault}: {}\n{}", run.out, run.err));
+    (run, report)
+}
+
 impl Office {
     pub(crate) fn new(releases: Vec<Release>, more: &str) -> Office {
         let (desk, server) = (Desk::new(), Server::start(releases));
@@ -170,12 +178,7 @@ impl Office {
     }
 
     pub(crate) fn refresh(&self, only: &[&str]) -> (Run, Value) {
-        let run = self
-            .desk
-            .run(&[&["refresh", "--format", "json"], only].concat());
-        let report = serde_json::from_str(&run.out)
-            .unwrap_or_else(|fault| panic!("{fault}: {}\n{}", run.out, run.err));
-        (run, report)
+        refreshed(&self.desk, only)
     }
 
     /// Everything in the store but its lock.
