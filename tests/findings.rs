@@ -183,12 +183,13 @@ fn every_sentence_about_every_authority() {
         .expect("a finding");
     assert_eq!(first["kind"], "ApartFromPeers", "{first:#}");
     let breaks = BreaksOfSeries::of_the_catalogue();
-    for one in told {
+    for one in crate::sample::some(told, 3) {
         check_sentence(one, &directed);
         check_numbers(one);
         breaks.check(one);
     }
-    assert!(breaks.crossed.get() > 100, "{}", breaks.crossed.get());
+    let least = if crate::sample::is_sweep() { 100 } else { 30 };
+    assert!(breaks.crossed.get() > least, "{}", breaks.crossed.get());
 }
 
 /// Signs are words, a place has its preposition, pounds are whole, a percentage has one decimal at most, and what came together in a

@@ -154,7 +154,7 @@ fn reads(line: &str, earlier: &str) -> bool {
             .any(|word| word.strip_prefix(name).is_some_and(is_of))
 }
 
-/// The lines of every fourth command in the ordinary suite, and what makes the files that they read; all in a sweep.
+/// The lines of every sixth command in the ordinary suite, and what makes the files that they read; all in a sweep.
 fn sampled<'l>(lines: &[&'l str]) -> Vec<&'l str> {
     let command = |line: &'l str| line.split(' ').nth(1).unwrap_or_default();
     let mut commands: Vec<&str> = Vec::new();
@@ -163,7 +163,7 @@ fn sampled<'l>(lines: &[&'l str]) -> Vec<&'l str> {
             commands.push(command(line));
         }
     }
-    let chosen: Vec<&str> = sample::some(commands, 4).collect();
+    let chosen: Vec<&str> = sample::some(commands, 6).collect();
     let mut taken: Vec<&str> = Vec::new();
     for &line in lines.iter().rev() {
         let is_read = || taken.iter().any(|later| reads(later, line));
@@ -211,7 +211,7 @@ fn run_all(test: &str, lines: &[String]) {
         let says = !run.out.is_empty() || !run.err.is_empty() || line.contains('>');
         assert!(says || line.contains("--out"), "{line} says nothing");
     }
-    let least = if is_sweep() { 30 } else { 10 };
+    let least = if is_sweep() { 30 } else { 6 };
     assert!(done.len() > least, "{done:?}");
 }
 
