@@ -77,11 +77,6 @@ impl Error {
         Self::new(Kind::Nothing, what)
     }
 
-    /// Whether the work was done and there is nothing to show.
-    pub(crate) fn is_nothing(&self) -> bool {
-        self.0.kind == Kind::Nothing
-    }
-
     pub(crate) fn in_file(mut self, file: impl Into<String>) -> Self {
         self.0.file = Some(file.into());
         self

@@ -1,7 +1,7 @@
 //! Days as they are typed: every command reads them by the same rule, and refuses every other text with the same message.
 
 use crate::program::{Desk, Run};
-use crate::sample::is_sweep;
+use crate::sample::in_turn;
 
 /// Commands that take a day, here in the place of `DAY`.
 const COMMANDS: [&[&str]; 12] = [
@@ -58,15 +58,6 @@ fn with_day(command: &[&str], day: &str) -> Run {
         out: run.out.replace(folder, "FOLDER"),
         ..run
     }
-}
-
-/// One of the days in the ordinary suite, another with each command, and all of them in a sweep.
-fn in_turn<const MANY: usize>(
-    days: [&'static str; MANY],
-    at: usize,
-) -> impl Iterator<Item = &'static str> {
-    let each = if is_sweep() { MANY } else { 1 };
-    days.into_iter().cycle().skip(at % MANY).take(each)
 }
 
 #[test]

@@ -3,21 +3,12 @@
 
 use crate::program::Desk;
 use crate::published::{published, text};
-use crate::sample;
+use crate::store::year_or_file;
 use serde_json::Value;
 use std::path::Path;
 
 fn year(year: &str) -> Option<String> {
     published("revisions", &format!("data/ees/{year}")).map(|path| text(&path).to_owned())
-}
-
-/// The same in a sweep, and in the ordinary suite the file with the indicator that is asked for, which is taken in sooner.
-fn year_or_file(of: &str) -> Option<String> {
-    let name = "cla_number_and_rate_per_10k_children.csv";
-    year(of).map(|folder| match sample::is_sweep() {
-        true => folder,
-        false => format!("{folder}/{name}"),
-    })
 }
 
 /// A store of both releases.

@@ -42,6 +42,15 @@ pub(crate) fn some<T>(all: impl IntoIterator<Item = T>, apart: usize) -> impl It
     all.into_iter().step_by(if is_sweep() { 1 } else { apart })
 }
 
+/// One for each of a row of cases: in the ordinary suite the next in turn, in a sweep all.
+pub(crate) fn in_turn<T: Clone, const MANY: usize>(
+    all: [T; MANY],
+    at: usize,
+) -> impl Iterator<Item = T> {
+    let each = if is_sweep() { MANY } else { 1 };
+    all.into_iter().cycle().skip(at % MANY).take(each)
+}
+
 /// The authorities of a sweep: all, or where CI has no time for that every sixth.
 pub(crate) fn swept_authorities() -> Vec<String> {
     let apart = if asked() == "all" { 1 } else { 6 };

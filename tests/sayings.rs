@@ -2,7 +2,7 @@
 //! trends whose latest year turned, days before the program has figures.
 
 use crate::program::Desk;
-use crate::sample::{findings, is_sweep};
+use crate::sample::{findings, in_turn};
 use serde_json::Value;
 
 fn texts(value: &Value) -> String {
@@ -381,10 +381,8 @@ fn every_command_says_a_name_as_it_is_spoken() {
         "why NAME",
     ];
     // In the ordinary suite every command says one of the two names.
-    let each = if is_sweep() { 2 } else { 1 };
     for (at, line) in lines.into_iter().enumerate() {
-        let names = ["Herefordshire", "Bristol"];
-        for name in names.into_iter().cycle().skip(at).take(each) {
+        for name in in_turn(["Herefordshire", "Bristol"], at) {
             let words = line.split(' ').map(|word| word.replace("NAME", name));
             let words: Vec<String> = words.collect();
             let words: Vec<&str> = words.iter().map(String::as_str).collect();

@@ -14,7 +14,7 @@ fn year(year: &str) -> Option<String> {
 }
 
 /// The same in a sweep, and in the ordinary suite one of the files, which is taken in sooner.
-fn year_or_file(of: &str) -> Option<String> {
+pub(crate) fn year_or_file(of: &str) -> Option<String> {
     let name = "cla_number_and_rate_per_10k_children.csv";
     year(of).map(|folder| match sample::is_sweep() {
         true => folder,

@@ -240,7 +240,8 @@ impl ReadInput {
     fn close(mut self, input: &Input<'_>, is_empty: bool) -> Result<Vec<Check>> {
         let first = self.published_later.values().min();
         if let Some((first, day)) = first.zip(self.day) {
-            if is_empty {
+            let may_be_none = input.stored.is_some_and(|of| of.as_at.may_be_none);
+            if is_empty && !may_be_none {
                 return Err(before_history(day, *first));
             }
             let later = not_yet_published(day, &self.published_later);

@@ -26,6 +26,8 @@ pub(crate) struct AsAt {
     pub(crate) releases: BTreeMap<String, ReleaseChoice>,
     /// The figures compiled into the program are not used.
     pub(crate) without_embedded: bool,
+    /// Later figures are held against these, so these may be none at all.
+    pub(crate) may_be_none: bool,
 }
 
 /// The vintages that a question is answered from.

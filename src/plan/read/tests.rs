@@ -14,8 +14,12 @@ fn parse(bytes: &[u8], file: &str) -> Result<(ActionPlan, Vec<Check>)> {
     read(&Memory::new(&[(file, bytes)]), Path::new(file))
 }
 
+fn try_rows(rows: &str) -> Result<(ActionPlan, Vec<Check>)> {
+    parse(format!("{HEADER}{rows}").as_bytes(), "plan.csv")
+}
+
 fn read_rows(rows: &str) -> (ActionPlan, Vec<Check>) {
-    parse(format!("{HEADER}{rows}").as_bytes(), "plan.csv").unwrap()
+    try_rows(rows).unwrap()
 }
 
 fn day(iso: &str) -> Date {
@@ -501,8 +505,7 @@ proptest! {
         let rows: Vec<String> = quoted.chunks(12).map(|row| row.join(",")).collect();
         let blank = cells.chunks(12).filter(|row| row.iter().all(|cell| cell.replace('"', "").trim().is_empty())).count();
         prop_assume!(blank < rows.len());
-        let read = parse(format!("{HEADER}{}", rows.join("\n")).as_bytes(), "plan.csv");
-        let (plan, checks) = match read {
+        let (plan, checks) = match try_rows(&rows.join("\n")) {
             Ok(read) => read,
             Err(fault) => {
                 prop_assert!(fault.what().contains("no row under the header, only “"), "{}", fault);

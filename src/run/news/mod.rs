@@ -77,29 +77,21 @@ pub(crate) fn news(
 ) -> Result<NewsOutcome> {
     let ids = ids(reference, order)?;
     let taken = order.since.taken_in(world, order)?;
-    let first = match order.since {
-        NewsSince::Between(_) => None,
-        _ => first_release(world, reference, order.stored)?,
-    };
-    let releases = order.since.releases(world, reference, order, &taken, &ids);
-    let [old, new] = match (releases, first.is_some()) {
-        // On a day before the program's own history there was nothing of these indicators; nor has anything come since.
-        (Err(fault), true) if fault.is_nothing() => {
-            return Ok(NewsOutcome {
-                items: Vec::new(),
-                taken,
-                nothing_to_compare: first,
-            });
-        }
-        (releases, _) => releases?,
-    };
+    let [old, new] = order
+        .since
+        .releases(world, reference, order, &taken, &ids)?;
     let today = order.as_at.unwrap_or_else(|| today(world));
     let due = calendar(world, reference, order.stored, today, &[])?;
     let items = items(reference, order, [&old, &new], &ids, &due)?;
+    let nothing_to_compare = match order.since {
+        NewsSince::Between(_) => None,
+        _ if items.is_empty() => first_release(world, reference, order.stored)?,
+        _ => None,
+    };
     Ok(NewsOutcome {
-        nothing_to_compare: first.filter(|_| items.is_empty()),
         items,
         taken,
+        nothing_to_compare,
     })
 }
 

@@ -94,6 +94,7 @@ impl NewsSince {
         let then = AsAt {
             day: day.or(order.now.day),
             without,
+            may_be_none: true,
             ..AsAt::default()
         };
         let chosen = (then, order.now.clone());
